@@ -1,0 +1,22 @@
+namespace Dashboard.Core.Ingestion;
+
+/// <summary>Section <c>Ingest</c> of the configuration.</summary>
+public sealed class IngestOptions
+{
+    /// <summary>Largest body after decompression.</summary>
+    public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
+
+    public int MaxEventsPerRequest { get; set; } = 10_000;
+
+    /// <summary>Events waiting for the writer; beyond it requests are refused with 429.</summary>
+    public int MaxQueuedEvents { get; set; } = 200_000;
+
+    /// <summary>Requests waiting for the writer; beyond it requests are refused with 429.</summary>
+    public int MaxQueuedRequests { get; set; } = 4_096;
+
+    /// <summary>Most events in one commit.</summary>
+    public int MaxCommitEvents { get; set; } = 16_384;
+
+    /// <summary>How far ahead of our clock an event may be.</summary>
+    public TimeSpan MaxAhead { get; set; } = TimeSpan.FromMinutes(10);
+}

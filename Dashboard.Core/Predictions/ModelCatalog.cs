@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+
+namespace Dashboard.Core.Predictions;
+
+/// <summary>Caps on what clients can make the process remember by name.</summary>
+public sealed class CatalogLimits
+{
+    /// <summary>Most models. One more is refused with <c>cardinality_limit</c>.</summary>
+    public int Models { get; set; } = 200;
+
+    /// <summary>Most versions of one model. One more is refused with <c>cardinality_limit</c>.</summary>
+    public int VersionsPerModel { get; set; } = 100;
+
+    /// <summary>Most labels of one model with a row of their own in the confusion matrix.</summary>
+    public int LabelsPerModel { get; set; } = 1_000;
+
+    /// <summary>Most distinct segment and feature names over all models.</summary>
+    public int FieldNames { get; set; } = 4_096;
+}
+
+/// <summary>Every model, version and field name the process knows, each as one shared instance. Safe for concurrent use.</summary>
+public sealed class ModelCatalog(CatalogLimits limits)
+{
+    private readonly ConcurrentDictionary<string, Model> _models = new(StringComparer.Ordinal); // Bounded by limits.Models.
+    private readonly List<ModelVersion> _versions = []; // Bounded by Models x VersionsPerModel. Guarded by _gate.
+    private readonly Lock _gate = new();
+
+    public CatalogLimits Limits { get; } = limits;
+
+    public FieldNames FieldNames { get; } = new(limits.FieldNames);
+
+    /// <summary>Models with durable events, by name.</summary>
+    public IReadOnlyList<Model> Models =>
+        [.. _models.Values.Where(m => m.HasEvents).OrderBy(m => m.Name, StringComparer.Ordinal)];
+
+    public Model? Find(string name) => _models.GetValueOrDefault(name);
+
+    public Model? Find(ReadOnlySpan<char> name) =>
+        _models.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var model) ? model : null;
+
+    /// <summary>The model of this name, made if new; null when the catalogue is full.</summary>
+    public Model? GetOrAdd(ReadOnlySpan<char> name)
+    {
+        if (_models.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        lock (_gate)
+        {
+            var text = name.ToString();
+            if (_models.TryGetValue(text, out known))
+            {
+                return known;
+            }
+
+            return _models.Count >= Limits.Models ? null : _models[text] = new Model(text, Limits);
+        }
+    }
+
+    /// <summary>The version of a model, made if new; null when the model has too many.</summary>
+    public ModelVersion? GetOrAddVersion(Model model, ReadOnlySpan<char> name)
+    {
+        return FindVersion(model, name) ?? AddVersion(model, name);
+    }
+
+    public static ModelVersion? FindVersion(Model model, ReadOnlySpan<char> name)
+    {
+        foreach (var version in model.Versions)
+        {
+            if (name.SequenceEqual(version.Name))
+            {
+                return version;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Forgets a model (its data were deleted). The versions' indexes are not reused.</summary>
+    public void Remove(Model model) => _models.TryRemove(model.Name, out _);
+
+    private ModelVersion? AddVersion(Model model, ReadOnlySpan<char> name)
+    {
+        lock (_gate)
+        {
+            if (FindVersion(model, name) is { } known)
+            {
+                return known;
+            }
+
+            if (model.Versions.Count >= model.VersionLimit)
+            {
+                return null;
+            }
+
+            var version = new ModelVersion(model, name.ToString(), _versions.Count);
+            _versions.Add(version);
+            model.AddVersion(version);
+            return version;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Dashboard.Core.Storage;
+
+/// <summary>Section <c>Storage</c> of the configuration.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>Data directory. Default: <c>%LOCALAPPDATA%/dashboard</c> (<c>~/.local/share/dashboard</c> on Linux).</summary>
+    public string? Path { get; set; }
+
+    /// <summary>How long raw events are kept.</summary>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Most bytes of stored raw events; the oldest go first. 0 means no cap.</summary>
+    public long MaxEventBytes { get; set; } = 20L * 1024 * 1024 * 1024;
+
+    /// <summary>Ingest is refused (503 <c>storage_low</c>) below this much free space.</summary>
+    public long MinFreeBytes { get; set; } = 512L * 1024 * 1024;
+
+    /// <summary>Predictions remembered for joining and for duplicates: about 48 bytes each. The oldest are forgotten first.</summary>
+    public int MaxOpenPredictions { get; set; } = 5_000_000;
+
+    /// <summary>Ground truth without a prediction waits at most this long.</summary>
+    public TimeSpan ParkedTruthRetention { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Most ground truths waiting for their prediction; the oldest are dropped and counted.</summary>
+    public int MaxParkedTruths { get; set; } = 1_000_000;
+
+    /// <summary>How often changed cells are saved.</summary>
+    public TimeSpan CellSaveInterval { get; set; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,99 @@
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Predictions;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>All figures of one model version and range at one instant. Immutable; numbered per key, rising by one each tick.</summary>
+public sealed record Snapshot
+{
+    public required long Number { get; init; }
+
+    public required SnapshotKey Key { get; init; }
+
+    public required OutcomeKind OutcomeKind { get; init; }
+
+    /// <summary>The instant of evaluation.</summary>
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>Start of the first bucket and end of the last bucket that were merged.</summary>
+    public required DateTimeOffset From { get; init; }
+
+    public required DateTimeOffset To { get; init; }
+
+    public required TrafficFigures Traffic { get; init; }
+
+    public required LatencyFigures Latency { get; init; }
+
+    public required LabelFigures Labels { get; init; }
+
+    /// <summary>Null for regression models.</summary>
+    public ClassificationFigures? Classification { get; init; }
+
+    /// <summary>Null for classification models.</summary>
+    public RegressionFigures? Regression { get; init; }
+
+    public required CountWindowFigures CountWindows { get; init; }
+
+    public required Series Series { get; init; }
+
+    /// <summary>Each version over the same range, for the versions table; newest first, at most 20.</summary>
+    public required IReadOnlyList<VersionFigures> Versions { get; init; }
+
+    /// <summary>When the newest prediction of this key happened; null before the first.</summary>
+    public DateTimeOffset? LastPrediction { get; init; }
+
+    /// <summary>When the newest event of this key was received; null before the first.</summary>
+    public DateTimeOffset? LastReceived { get; init; }
+
+    public bool IsEmpty => Traffic.Predictions == 0;
+}
+
+/// <param name="Throughput">Predictions per second over the last 60 s of prediction time.</param>
+/// <param name="ErrorRate">Failed / predictions, 0 to 1, Wilson interval.</param>
+public sealed record TrafficFigures(long Predictions, long Failed, Figure Throughput, Figure ErrorRate);
+
+/// <param name="Mean">Milliseconds, exact.</param>
+/// <param name="P50">Milliseconds, within 0.55 %.</param>
+public sealed record LatencyFigures(Figure Mean, Figure P50, Figure P95, Figure P99, IReadOnlyList<HistogramBar> Histogram);
+
+/// <summary>One bar: predictions with latency in (<paramref name="FromMs"/>, <paramref name="ToMs"/>].</summary>
+public readonly record struct HistogramBar(double FromMs, double ToMs, long Count);
+
+/// <param name="Coverage">Labelled / predictions that can have a label, 0 to 1.</param>
+/// <param name="Parked">Ground truths of the whole model waiting for their prediction.</param>
+public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP50Seconds, Figure DelayP95Seconds, long Corrections, long Parked);
+
+/// <param name="Accuracy">0 to 1, Wilson interval.</param>
+/// <param name="MacroF1">Mean F1 over classes seen in the window; an undefined class counts 0.</param>
+public sealed record ClassificationFigures(Figure Accuracy, Figure MacroF1, ConfusionMatrix Matrix);
+
+/// <summary>Counts[truth, prediction] for the labels in ordinal order; "__other__" last when labels were folded.</summary>
+public sealed record ConfusionMatrix(IReadOnlyList<string> Labels, long[,] Counts);
+
+/// <summary>Error = prediction minus truth, in the model's own unit. R2 and Bias as in statistics: bias above 0 predicts too high.</summary>
+public sealed record RegressionFigures(Figure MeanAbsoluteError, Figure RootMeanSquaredError, Figure Bias, Figure R2, Figure Wape, Figure MeanTruth);
+
+/// <summary>
+/// The classic count windows, by order of arrival: accuracy (or mean absolute error) of the last labelled, published from
+/// 100 labelled on; mean latency of the last predictions.
+/// </summary>
+public sealed record CountWindowFigures(Figure Last50Labelled, Figure Last100Labelled, Figure Last100LatencyMs, Figure Last1000LatencyMs);
+
+/// <summary>
+/// Rolling figures over time. Each point covers the <see cref="Span"/> that ends at its time; consecutive points are
+/// <see cref="Step"/> apart. Bucketed by prediction time, so late labels change past points.
+/// </summary>
+public sealed record Series(TimeSpan Step, TimeSpan Span, IReadOnlyList<SeriesPoint> Points);
+
+/// <param name="Time">End of the point's span.</param>
+/// <param name="Quality">Accuracy (0 to 1) or mean absolute error; null when nothing is labelled.</param>
+/// <param name="Low">95 % interval; null with <paramref name="Quality"/>.</param>
+/// <param name="MeanLatencyMs">Null without latencies.</param>
+/// <param name="Revision">Rises whenever anything this point is made of changes; a delta holds the points that rose.</param>
+public sealed record SeriesPoint(
+    DateTimeOffset Time, double? Quality, double? Low, double? High, long Labelled, long Predictions, long Failed,
+    double? MeanLatencyMs, double? P95LatencyMs, long Revision);
+
+/// <param name="TrafficShare">This version's predictions / the model's, 0 to 1.</param>
+/// <param name="Quality">Accuracy or mean absolute error.</param>
+public sealed record VersionFigures(string Version, Figure Quality, Figure Coverage, Figure P95LatencyMs, Figure ErrorRate, double TrafficShare, long Predictions);

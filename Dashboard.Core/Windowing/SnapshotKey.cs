@@ -1,0 +1,27 @@
+namespace Dashboard.Core.Windowing;
+
+/// <summary>
+/// A span of prediction time: relative to now (<see cref="Length"/>) or fixed (<see cref="From"/>, <see cref="To"/>).
+/// </summary>
+public readonly record struct TimeRange
+{
+    /// <summary>Length of a range that ends now; zero for a fixed range.</summary>
+    public TimeSpan Length { get; private init; }
+
+    public DateTimeOffset From { get; private init; }
+
+    public DateTimeOffset To { get; private init; }
+
+    public bool IsRelative => Length > TimeSpan.Zero;
+
+    public static TimeRange Last(TimeSpan length) => new() { Length = length };
+
+    /// <summary>From (inclusive) to (exclusive), UTC.</summary>
+    public static TimeRange Between(DateTimeOffset from, DateTimeOffset to) => new() { From = from, To = to };
+
+    /// <summary>The instants this range covers as of <paramref name="now"/>.</summary>
+    public (DateTimeOffset From, DateTimeOffset To) At(DateTimeOffset now) => IsRelative ? (now - Length, now) : (From, To);
+}
+
+/// <summary>What a viewer watches; viewers with equal keys share one snapshot. A null version means all versions together.</summary>
+public sealed record SnapshotKey(string Model, string? Version, TimeRange Range);

@@ -1,0 +1,61 @@
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Storage;
+
+namespace Dashboard;
+
+/// <summary>The composition root: the whole product as one object, so that tests boot the real thing on port 0.</summary>
+public sealed class DashboardApp : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+
+    private DashboardApp(WebApplication web) => _web = web;
+
+    public IServiceProvider Services => _web.Services;
+
+    /// <summary>Base address with the real port, for example <c>http://127.0.0.1:5080</c>; valid once started.</summary>
+    public Uri Address => new(_web.Urls.First());
+
+    /// <param name="args">Command line; overrides environment and appsettings.json.</param>
+    /// <param name="configure">Last word over configuration and services; for tests.</param>
+    public static DashboardApp Create(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(DashboardApp).Assembly.GetName().Name,
+            // appsettings.json and the static assets lie beside the program, wherever it is started from (docs/decisions/0003).
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        AddServices(builder);
+        configure?.Invoke(builder);
+        var web = builder.Build();
+        Map(web);
+        return new DashboardApp(web);
+    }
+
+    public Task StartAsync(CancellationToken cancel = default) => _web.StartAsync(cancel);
+
+    public Task StopAsync(CancellationToken cancel = default) => _web.StopAsync(cancel);
+
+    /// <summary>Runs until stopped. Returns the process's exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        await _web.RunAsync();
+        return Environment.ExitCode;
+    }
+
+    public ValueTask DisposeAsync() => _web.DisposeAsync();
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<StorageOptions>(builder.Configuration.GetSection("Storage"));
+        builder.Services.AddSingleton(new ModelCatalog(new CatalogLimits()));
+    }
+
+    private static void Map(WebApplication web)
+    {
+        web.MapGet("/healthz", () => Results.Text("ok"));
+    }
+}
