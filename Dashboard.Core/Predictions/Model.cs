@@ -28,6 +28,9 @@ public sealed class Model
 
     public bool IsRegression => OutcomeKind == OutcomeKind.Number;
 
+    /// <summary>True for the built-in demo's models, which are marked on the page and can be removed with one click.</summary>
+    public bool IsDemo => DemoModels.Contains(Name);
+
     /// <summary>True once an event of this model is durable; only such models are shown.</summary>
     public bool HasEvents { get; set; }
 
