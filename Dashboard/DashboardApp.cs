@@ -1,5 +1,4 @@
-using Dashboard.Core.Predictions;
-using Dashboard.Core.Storage;
+using Dashboard.Configuration;
 
 namespace Dashboard;
 
@@ -50,8 +49,7 @@ public sealed class DashboardApp : IAsyncDisposable
     private static void AddServices(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.Configure<StorageOptions>(builder.Configuration.GetSection("Storage"));
-        builder.Services.AddSingleton(new ModelCatalog(new CatalogLimits()));
+        builder.AddCore();
     }
 
     private static void Map(WebApplication web)

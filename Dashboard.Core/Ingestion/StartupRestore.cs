@@ -1,0 +1,39 @@
+using Dashboard.Core.Storage;
+using Dashboard.Core.Windowing;
+
+namespace Dashboard.Core.Ingestion;
+
+/// <summary>Rebuilds what is kept in memory from what is stored: saved cells first, then the tail of the events.</summary>
+internal sealed class StartupRestore(Projection projection, StorageOptions options)
+{
+    /// <summary>
+    /// Ground truths take sequence numbers too, so twice the index size is read back to fill it again.
+    /// </summary>
+    private const int EventsPerOpenPrediction = 2;
+
+    /// <returns>The account of events as stored.</returns>
+    /// <exception cref="StorageException">Storage failed while reading.</exception>
+    public async Task<IngestLedger> RunAsync(IStorage storage, Action<double> progress, CancellationToken cancel)
+    {
+        projection.Reset();
+        var rollups = await storage.Cells.LoadAsync(cancel);
+        projection.Restore(rollups);
+        var end = storage.Events.NextSequence;
+        var first = Math.Max(1, Math.Min(rollups.CompleteThrough + 1, end - (long)EventsPerOpenPrediction * options.MaxOpenPredictions));
+        var next = first;
+        while (next < end)
+        {
+            using var run = await storage.Events.ReadAsync(next, EventColumns.Core, cancel);
+            if (run is null)
+            {
+                break;
+            }
+
+            projection.Replay(run);
+            next = run.LastSequence + 1;
+            progress((double)(next - first) / (end - first));
+        }
+
+        return rollups.Ledger;
+    }
+}

@@ -1,0 +1,33 @@
+using Dashboard.Core.Ingestion;
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Storage;
+using Dashboard.Core.Windowing;
+using Dashboard.Workers;
+using Microsoft.Extensions.Options;
+
+namespace Dashboard.Configuration;
+
+/// <summary>Registers the rooms of Core that every door needs, as singletons.</summary>
+internal static class CoreServices
+{
+    public static void AddCore(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOption<StorageOptions>(builder.Configuration, "Storage");
+        services.AddOption<IngestOptions>(builder.Configuration, "Ingest");
+        services.AddOption<CatalogLimits>(builder.Configuration, "Limits");
+        services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<StorageSession>();
+        services.AddSingleton<Projection>();
+        services.AddSingleton<EventWriter>();
+        services.AddSingleton<IEventIntake>(provider => provider.GetRequiredService<EventWriter>());
+    }
+
+    /// <summary>Options as a plain singleton: Core takes the object, not a wrapper.</summary>
+    public static void AddOption<T>(this IServiceCollection services, IConfiguration configuration, string section)
+        where T : class
+    {
+        services.Configure<T>(configuration.GetSection(section));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+    }
+}
