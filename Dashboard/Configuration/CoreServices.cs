@@ -2,7 +2,6 @@ using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 using Dashboard.Core.Windowing;
-using Dashboard.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Configuration;
