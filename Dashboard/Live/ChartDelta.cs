@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Text.Json;
+using Dashboard.Core.Windowing;
+
+namespace Dashboard.Live;
+
+/// <summary>
+/// Writes what a viewer's charts need of one tick, as compact JSON in columns (docs/live-api.md shows it). Quality, bounds
+/// and latencies carry five significant digits: a delta stays below 1 kB.
+/// </summary>
+internal static class ChartDelta
+{
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
+
+    public static byte[] WriteFull(Snapshot snapshot) => Write(snapshot, snapshot.Series.Points, histogramBefore: null, reset: true);
+
+    /// <param name="histogramBefore">What the viewer's histogram shows; null when it shows nothing yet.</param>
+    public static byte[] Write(Snapshot snapshot, IReadOnlyList<SeriesPoint> points, LatencyFigures? histogramBefore, bool reset)
+    {
+        var bytes = new ArrayBufferWriter<byte>(reset ? 32 * 1024 : 1024);
+        using var json = new Utf8JsonWriter(bytes, Options);
+        json.WriteStartObject();
+        json.WriteNumber("n"u8, snapshot.Number);
+        json.WriteBoolean("reset"u8, reset);
+        json.WriteNumber("step"u8, (long)snapshot.Series.Step.TotalMilliseconds);
+        json.WriteNumber("drop"u8, OldestTime(snapshot).ToUnixTimeMilliseconds());
+        WritePoints(json, points);
+        WriteHistogram(json, snapshot.Latency, histogramBefore);
+        json.WriteEndObject();
+        json.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Points of <paramref name="now"/> that are new or whose revision rose. Both lists ascend in time.</summary>
+    public static IReadOnlyList<SeriesPoint> ChangedPoints(IReadOnlyList<SeriesPoint> before, IReadOnlyList<SeriesPoint> now)
+    {
+        var changed = new List<SeriesPoint>(); // Bounded by the points of one snapshot.
+        var old = 0;
+        foreach (var point in now)
+        {
+            while (old < before.Count && before[old].Time < point.Time)
+            {
+                old++;
+            }
+
+            var known = old < before.Count && before[old].Time == point.Time;
+            if (!known || before[old].Revision != point.Revision)
+            {
+                changed.Add(point);
+            }
+        }
+
+        return changed;
+    }
+
+    private static DateTimeOffset OldestTime(Snapshot snapshot) =>
+        snapshot.Series.Points.Count > 0 ? snapshot.Series.Points[0].Time : snapshot.From;
+
+    private static void WritePoints(Utf8JsonWriter json, IReadOnlyList<SeriesPoint> points)
+    {
+        json.WriteStartObject("points"u8);
+        WriteColumn(json, "t"u8, points, static (j, p) => j.WriteNumberValue(p.Time.ToUnixTimeMilliseconds()));
+        WriteColumn(json, "q"u8, points, static (j, p) => j.WriteShort(p.Quality));
+        WriteColumn(json, "lo"u8, points, static (j, p) => j.WriteShort(p.Low));
+        WriteColumn(json, "hi"u8, points, static (j, p) => j.WriteShort(p.High));
+        WriteColumn(json, "n"u8, points, static (j, p) => j.WriteNumberValue(p.Labelled));
+        WriteColumn(json, "lat"u8, points, static (j, p) => j.WriteShort(p.MeanLatencyMs));
+        WriteColumn(json, "p95"u8, points, static (j, p) => j.WriteShort(p.P95LatencyMs));
+        json.WriteEndObject();
+    }
+
+    private static void WriteColumn(
+        Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<SeriesPoint> points, Action<Utf8JsonWriter, SeriesPoint> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var point in points)
+        {
+            write(json, point);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteHistogram(Utf8JsonWriter json, LatencyFigures now, LatencyFigures? before)
+    {
+        if (before is not null && now.Histogram.SequenceEqual(before.Histogram) && now.Mean == before.Mean && now.P95 == before.P95)
+        {
+            return;
+        }
+
+        json.WriteStartObject("hist"u8);
+        if (before is null || !SameEdges(now.Histogram, before.Histogram))
+        {
+            WriteEdges(json, now.Histogram);
+        }
+
+        json.WriteStartArray("n"u8);
+        foreach (var bar in now.Histogram)
+        {
+            json.WriteNumberValue(bar.Count);
+        }
+
+        json.WriteEndArray();
+        json.WritePropertyName("mean"u8);
+        json.WriteShort(now.Mean.Value);
+        json.WritePropertyName("p95"u8);
+        json.WriteShort(now.P95.Value);
+        json.WriteEndObject();
+    }
+
+    /// <summary>One edge more than bars: the bars adjoin.</summary>
+    private static void WriteEdges(Utf8JsonWriter json, IReadOnlyList<HistogramBar> bars)
+    {
+        json.WriteStartArray("edges"u8);
+        if (bars.Count > 0)
+        {
+            json.WriteShort(bars[0].FromMs);
+        }
+
+        foreach (var bar in bars)
+        {
+            json.WriteShort(bar.ToMs);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static bool SameEdges(IReadOnlyList<HistogramBar> one, IReadOnlyList<HistogramBar> other) =>
+        one.Count == other.Count && one.Zip(other).All(p => p.First.FromMs == p.Second.FromMs && p.First.ToMs == p.Second.ToMs);
+}
