@@ -1,4 +1,5 @@
 using Dashboard.Configuration;
+using Dashboard.Live;
 
 namespace Dashboard;
 
@@ -50,6 +51,7 @@ public sealed class DashboardApp : IAsyncDisposable
     {
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddCore();
+        builder.AddLive();
     }
 
     private static void Map(WebApplication web)

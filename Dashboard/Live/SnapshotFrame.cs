@@ -22,7 +22,7 @@ public sealed record SnapshotFrame(Snapshot Snapshot, ReadOnlyMemory<byte> Delta
     public bool IsReset { get; init; } = true;
 
     /// <summary>For charts that lost track: the whole view as a delta with <c>"reset":true</c>.</summary>
-    public ReadOnlyMemory<byte> Full => _full ??= IsReset ? Delta.ToArray() : ChartDelta.WriteFull(Snapshot);
+    public ReadOnlyMemory<byte> Full => IsReset ? Delta : _full ??= ChartDelta.WriteFull(Snapshot);
 
     /// <summary>For hub clients: all figures, and the points that changed since the frame before.</summary>
     internal ReadOnlyMemory<byte> Message => _message ??= SnapshotMessage.Write(Snapshot, Changed, IsReset);
