@@ -1,4 +1,5 @@
 using Dashboard.Configuration;
+using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
 using Dashboard.Workers;
 
@@ -6,7 +7,7 @@ namespace Dashboard.Live;
 
 internal static class LiveSetup
 {
-    /// <summary>The feed and its publisher.</summary>
+    /// <summary>The feeds of figures and system samples, and the workers that fill them.</summary>
     public static void AddLive(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -15,5 +16,11 @@ internal static class LiveSetup
         services.AddSingleton<BuildSnapshot>(provider => provider.GetRequiredService<Projection>().Build);
         services.AddSingleton<SnapshotFeed>();
         services.AddHostedService<SnapshotPublisher>();
+
+        services.AddOption<SystemHistoryOptions>(builder.Configuration, "System");
+        services.AddSingleton<SystemHistory>();
+        services.AddSingleton(provider => SystemReaders.ForThisSystem(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SystemFeed>();
+        services.AddHostedService<SystemSampling>();
     }
 }
