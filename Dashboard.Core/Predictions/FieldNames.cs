@@ -34,6 +34,10 @@ public sealed class FieldNames(int limit)
         }
     }
 
+    /// <summary>The number of a known name; -1 for another. Adds nothing.</summary>
+    public int Find(ReadOnlySpan<char> name) =>
+        _ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var id) ? id : -1;
+
     public string this[int id]
     {
         get { lock (_names) { return _names[id]; } }

@@ -33,6 +33,14 @@ public sealed class LabelSet(int limit)
         return lookup.TryGetValue(label, out var code) ? Outcome.FromLabelCode(code) : Add(label.ToString());
     }
 
+    /// <summary>The outcome of a label that is listed already; adds nothing.</summary>
+    public bool TryFind(ReadOnlySpan<char> label, out Outcome outcome)
+    {
+        var found = _codes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(label, out var code);
+        outcome = found ? Outcome.FromLabelCode(code) : Outcome.None;
+        return found;
+    }
+
     /// <summary>The text of a listed label.</summary>
     public string this[int code]
     {
