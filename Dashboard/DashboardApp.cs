@@ -1,4 +1,5 @@
 using Dashboard.Configuration;
+using Dashboard.Endpoints;
 using Dashboard.Live;
 
 namespace Dashboard;
@@ -50,12 +51,16 @@ public sealed class DashboardApp : IAsyncDisposable
     private static void AddServices(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddKestrelLimits();
         builder.AddCore();
+        builder.AddEvents();
         builder.AddLive();
     }
 
     private static void Map(WebApplication web)
     {
+        web.UseApiErrors();
+        web.MapEvents();
         web.MapGet("/healthz", () => Results.Text("ok"));
     }
 }
