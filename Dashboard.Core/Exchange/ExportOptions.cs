@@ -1,0 +1,20 @@
+namespace Dashboard.Core.Exchange;
+
+/// <summary>Section <c>Export</c> of the configuration.</summary>
+public sealed class ExportOptions
+{
+    /// <summary>Exports running at the same time; one more is answered 429.</summary>
+    public int MaxConcurrent { get; set; } = 2;
+
+    /// <summary>Most segment, feature and score columns of one export.</summary>
+    public int MaxAttributeColumns { get; set; } = 1_024;
+
+    /// <summary>
+    /// Predictions whose ground truth is gathered in one pass over the stored truths: about 48 bytes each. More memory,
+    /// fewer passes.
+    /// </summary>
+    public int JoinChunk { get; set; } = 262_144;
+
+    /// <summary>Most windows of one metrics export.</summary>
+    public int MaxWindows { get; set; } = 10_000;
+}

@@ -1,0 +1,53 @@
+using Dashboard.Core.Exchange;
+using Dashboard.Core.Exchange.Csv;
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Storage;
+
+namespace Dashboard.Endpoints;
+
+/// <summary><c>GET /api/v1/export/*.csv</c>: what is stored, as files (docs/export.md).</summary>
+internal static class ExportEndpoints
+{
+    public static void MapExports(this IEndpointRouteBuilder routes)
+    {
+        var exports = routes.MapGroup("/api/v1/export");
+        exports.MapGet("/events.csv", EventsAsync)
+            .WithQueryProblems()
+            .WithSummary("Predictions joined with their ground truth, one a row")
+            .Produces(StatusCodes.Status200OK, contentType: CsvResponse.ContentType)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<IResult> EventsAsync(
+        HttpContext context, ExportGate gate, StorageSession storage, ModelCatalog catalog, ExportOptions options,
+        CsvResponse response, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        var query = new QueryReader(context.Request.Query, now, "model", "version", "from", "to", "segment", "trailer");
+        var selection = ExportQuery.ReadSelection(query, catalog, now);
+        var trailer = query.Flag("trailer");
+        if (!gate.TryEnter(context))
+        {
+            return CsvResponse.Busy(context);
+        }
+
+        try
+        {
+            var export = await EventExport.PrepareAsync(
+                storage.Require().Events, selection, catalog.FieldNames, options, context.RequestAborted);
+            return response.Stream(
+                context, ["events", selection.Model], now,
+                body => PredictionCsv.WriteAsync(export, body, trailer, context.RequestAborted));
+        }
+        catch (TooManyColumnsException tooMany)
+        {
+            throw new QueryException("model", "too_many_columns", tooMany.Message);
+        }
+        catch (StorageException failure)
+        {
+            return CsvResponse.Unavailable(context, failure);
+        }
+    }
+}
