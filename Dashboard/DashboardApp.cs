@@ -55,6 +55,7 @@ public sealed class DashboardApp : IAsyncDisposable
         builder.AddCore();
         builder.AddEvents();
         builder.AddLive();
+        builder.AddExports();
     }
 
     private static void Map(WebApplication web)
@@ -62,5 +63,6 @@ public sealed class DashboardApp : IAsyncDisposable
         web.UseApiErrors();
         web.MapEvents();
         web.MapGet("/healthz", () => Results.Text("ok"));
+        web.MapExports();
     }
 }

@@ -1,3 +1,4 @@
+using Dashboard.Configuration;
 using Dashboard.Core.Exchange;
 using Dashboard.Core.Exchange.Csv;
 using Dashboard.Core.Predictions;
@@ -8,6 +9,13 @@ namespace Dashboard.Endpoints;
 /// <summary><c>GET /api/v1/export/*.csv</c>: what is stored, as files (docs/export.md).</summary>
 internal static class ExportEndpoints
 {
+    public static void AddExports(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOption<ExportOptions>(builder.Configuration, "Export");
+        builder.Services.AddSingleton<ExportGate>();
+        builder.Services.AddSingleton<CsvResponse>();
+    }
+
     public static void MapExports(this IEndpointRouteBuilder routes)
     {
         var exports = routes.MapGroup("/api/v1/export");
