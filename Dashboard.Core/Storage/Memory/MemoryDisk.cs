@@ -1,0 +1,90 @@
+using Dashboard.Core.Predictions;
+
+namespace Dashboard.Core.Storage.Memory;
+
+/// <summary>What survives closing. Every access is under its lock.</summary>
+internal sealed class MemoryDisk
+{
+    public Lock Gate { get; } = new();
+
+    public List<MemoryRun> Runs { get; } = []; // Bounded by EventRetention.
+
+    public Dictionary<CellAddress, StoredCell> Cells { get; } = []; // Bounded by the projection's cell limit.
+
+    public Dictionary<string, StoredModel> Models { get; } = new(StringComparer.Ordinal); // Bounded by CatalogLimits.Models.
+
+    public long NextSequence { get; set; } = 1;
+
+    public long CompleteThrough { get; set; }
+
+    public IngestLedger Ledger { get; set; } = IngestLedger.Empty;
+}
+
+/// <summary>The events of one commit.</summary>
+internal sealed record MemoryRun(EventBatch Events, long First, long Last, long[]? Sequences)
+{
+    public long Bytes => Events.TextLength + 64L * Events.Count;
+
+    public long NewestReceivedTicks()
+    {
+        var newest = 0L;
+        foreach (ref readonly var row in Events.Predictions)
+        {
+            newest = Math.Max(newest, row.ReceivedTicks);
+        }
+
+        foreach (ref readonly var row in Events.GroundTruths)
+        {
+            newest = Math.Max(newest, row.ReceivedTicks);
+        }
+
+        return newest;
+    }
+
+    /// <summary>The same run with only the events to keep; null when none are left.</summary>
+    public MemoryRun? Where(Func<Model, bool> keep)
+    {
+        var events = new EventBatch();
+        var sequences = new List<long>();
+        int prediction = 0, truth = 0, position = 0;
+        foreach (var kind in Events.Kinds)
+        {
+            var model = kind == EventKind.Prediction ? Events.Predictions[prediction].Version.Model : Events.GroundTruths[truth].Model;
+            if (keep(model))
+            {
+                CopyTo(events, kind, prediction, truth);
+                sequences.Add(Sequences is null ? First + position : Sequences[position]);
+            }
+
+            position++;
+            _ = kind == EventKind.Prediction ? prediction++ : truth++;
+        }
+
+        return events.Count == 0 ? null : new MemoryRun(events, First, Last, [.. sequences]);
+    }
+
+    public EventBatch Copy()
+    {
+        var copy = new EventBatch();
+        int prediction = 0, truth = 0;
+        foreach (var kind in Events.Kinds)
+        {
+            CopyTo(copy, kind, prediction, truth);
+            _ = kind == EventKind.Prediction ? prediction++ : truth++;
+        }
+
+        return copy;
+    }
+
+    private void CopyTo(EventBatch target, EventKind kind, int prediction, int truth)
+    {
+        if (kind == EventKind.Prediction)
+        {
+            target.AddCopy(Events, Events.Predictions[prediction]);
+        }
+        else
+        {
+            target.AddCopy(Events, Events.GroundTruths[truth]);
+        }
+    }
+}
