@@ -1,5 +1,4 @@
 using Dashboard.Core.Predictions;
-using Dashboard.Core.Windowing;
 
 namespace Dashboard.Core.Ingestion;
 

@@ -3,80 +3,203 @@ using Dashboard.Core.Storage;
 
 namespace Dashboard.Core.Windowing;
 
-/// <summary>What became of one event.</summary>
-public enum Verdict : byte
-{
-    Accepted,
-
-    /// <summary>The same event was accepted before; nothing changes.</summary>
-    Duplicate,
-
-    /// <summary>The id is taken by a prediction with other content; the first one stays.</summary>
-    Conflict,
-}
-
 /// <summary>
 /// Everything kept in memory about the events: open predictions, parked truths, cells and count windows. One writer
 /// admits and projects; any thread may read snapshots.
 /// </summary>
 public sealed class Projection
 {
-    // SKELETON: signatures fixed, bodies to come (metrics helper).
-    public Projection(ModelCatalog catalog, StorageOptions options, TimeProvider time)
+    /// <summary>Events applied in one hold of the gate: a reader waits at most about a tenth of a millisecond for them.</summary>
+    private const int EventsPerHold = 256;
+
+    /// <summary>
+    /// Parked truths are cleared by the clock this much later than by the events' own times, so that an event that waited
+    /// in the queue meets the same state again in a replay.
+    /// </summary>
+    private static readonly TimeSpan ExpiryGrace = TimeSpan.FromMinutes(1);
+
+    private readonly ModelCatalog _catalog;
+    private readonly StorageOptions _options;
+    private readonly WindowingOptions _windows;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new(); // The writer against readers: guards cells, timelines and count windows.
+    private readonly List<LabelChange?> _admitted = []; // Bounded by IngestOptions.MaxCommitEvents plus one request.
+    private volatile ProjectionState _state;
+
+    public Projection(ModelCatalog catalog, StorageOptions options, TimeProvider time, WindowingOptions? windows = null)
     {
-        _ = (catalog, options, time);
+        (_catalog, _options, _time, _windows) = (catalog, options, time, windows ?? new WindowingOptions());
+        _state = new ProjectionState(_catalog, _options, _windows, 0);
     }
+
+    /// <summary>Counts for pages, health and self-metrics. Any thread.</summary>
+    public ProjectionStatus Status => _state.ToStatus();
 
     /// <summary>
     /// Judges one prediction and remembers it if accepted, so that a later row of the same commit sees it. Cells change
     /// only in <see cref="Project"/>.
     /// </summary>
-    public Verdict Admit(EventBatch batch, in PredictionRow row) => throw new NotImplementedException();
+    public Verdict Admit(EventBatch batch, in PredictionRow row)
+    {
+        var verdict = _state.Join.Admit(row, out var change);
+        if (verdict == Verdict.Accepted)
+        {
+            _admitted.Add(change);
+        }
+
+        return verdict;
+    }
 
     /// <summary>Judges one ground truth: the same value again is a duplicate, another value a correction (accepted).</summary>
-    public Verdict Admit(EventBatch batch, in GroundTruthRow row) => throw new NotImplementedException();
+    public Verdict Admit(EventBatch batch, in GroundTruthRow row)
+    {
+        var verdict = _state.Join.Admit(row, out var change);
+        if (verdict == Verdict.Accepted)
+        {
+            _admitted.Add(change);
+        }
+
+        return verdict;
+    }
 
     /// <summary>
     /// Applies everything admitted since the last call to cells and count windows; called once its commit is durable.
     /// </summary>
     /// <param name="accepted">The committed batch, rows in the order they were admitted.</param>
     /// <param name="firstSequence">Sequence number of its first event.</param>
-    public void Project(EventBatch accepted, long firstSequence) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">The batch is not what was admitted.</exception>
+    public void Project(EventBatch accepted, long firstSequence)
+    {
+        if (accepted.Count != _admitted.Count)
+        {
+            throw new InvalidOperationException($"{_admitted.Count} events were admitted, {accepted.Count} committed");
+        }
 
-    /// <summary>Forgets everything; the next steps are <see cref="Restore"/> and <see cref="Replay"/> of all stored events.</summary>
-    public void Reset() => throw new NotImplementedException();
+        Apply(accepted, firstSequence, []);
+    }
+
+    /// <summary>Forgets everything; the next steps are <see cref="Restore"/> and <see cref="Replay"/> of the stored events.</summary>
+    public void Reset()
+    {
+        _admitted.Clear();
+        lock (_gate)
+        {
+            _state = new ProjectionState(_catalog, _options, _windows, _state.Writer.Revision);
+        }
+    }
 
     /// <summary>Loads saved cells and the models' labels. Call before <see cref="Replay"/>.</summary>
-    public void Restore(StoredRollups rollups) => throw new NotImplementedException();
+    /// <exception cref="StorageException">A saved cell is of a format this program does not read.</exception>
+    public void Restore(StoredRollups rollups)
+    {
+        lock (_gate)
+        {
+            _state.Loader.Load(rollups, _state.Writer.NextRevision());
+            _state.Cells.Expire(_time.GetUtcNow());
+            _state.Sequence = rollups.CompleteThrough;
+        }
+    }
 
     /// <summary>
     /// Applies stored events at start-up, in order: fills open predictions, parked truths and count windows, and adds to
     /// each cell exactly the events its saved copy lacks.
     /// </summary>
-    public void Replay(StoredEvents run) => throw new NotImplementedException();
+    public void Replay(StoredEvents run)
+    {
+        int prediction = 0, truth = 0;
+        foreach (var kind in run.Events.Kinds)
+        {
+            LabelChange change;
+            var verdict = kind == EventKind.Prediction
+                ? _state.Join.Admit(run.Events.Predictions[prediction++], out change)
+                : _state.Join.Admit(run.Events.GroundTruths[truth++], out change);
+            _admitted.Add(verdict == Verdict.Accepted ? change : null); // Null: it was counted under limits that have changed since.
+        }
+
+        Apply(run.Events, run.FirstSequence, run.Sequences);
+    }
 
     /// <summary>
     /// Up to <paramref name="limit"/> changed or expired cells as bytes, oldest change first; null when nothing is
-    /// waiting. Called by the writer between commits; the result is a consistent cut at that instant.
+    /// waiting. Called by the writer between commits; the result is a consistent cut at that instant. The portion with
+    /// <see cref="CellChanges.CompleteThrough"/> ends a round: what changed since the round began waits for the next.
     /// </summary>
-    public CellChanges? TakeChanges(int limit, IngestLedger ledger) => throw new NotImplementedException();
+    public CellChanges? TakeChanges(int limit, IngestLedger ledger)
+    {
+        var now = _time.GetUtcNow();
+        _state.Join.Parked.ExpireBefore((now - ExpiryGrace - _options.ParkedTruthRetention).UtcTicks);
+        lock (_gate)
+        {
+            _state.Cells.Expire(now);
+        }
+
+        return _state.Changed.Take(limit, _state.Sequence, ledger); // Only the writer changes cells, so reading needs no gate.
+    }
 
     /// <summary>Forgets a model: its cells, open predictions, parked truths and count windows.</summary>
-    public void RemoveModel(string model) => throw new NotImplementedException();
+    public void RemoveModel(string model)
+    {
+        if (_catalog.Find(model) is not { } known)
+        {
+            return;
+        }
+
+        _state.Join.RemoveModel(known);
+        lock (_gate)
+        {
+            _state.Cells.Remove(known);
+            _state.Changed.RemoveModel(known);
+            known.HasEvents = false;
+        }
+    }
 
     /// <summary>Builds the figures of one key. Cost grows with buckets, never with events. Any thread.</summary>
     /// <param name="previous">The key's last snapshot, whose unchanged points are reused; null for the first.</param>
-    public Snapshot Build(SnapshotKey key, long number, DateTimeOffset asOf, Snapshot? previous) => throw new NotImplementedException();
+    public Snapshot Build(SnapshotKey key, long number, DateTimeOffset asOf, Snapshot? previous)
+    {
+        lock (_gate)
+        {
+            return _state.Snapshots.Build(key, number, asOf, previous);
+        }
+    }
 
-    /// <summary>Counts for pages, health and self-metrics.</summary>
-    public ProjectionStatus Status => throw new NotImplementedException();
+    /// <param name="sequences">Number of each event; empty when they are consecutive.</param>
+    private void Apply(EventBatch batch, long firstSequence, ReadOnlySpan<long> sequences)
+    {
+        var now = _time.GetUtcNow();
+        int prediction = 0, truth = 0;
+        for (var start = 0; start < batch.Count; start += EventsPerHold)
+        {
+            lock (_gate)
+            {
+                _state.Cells.Expire(now);
+                _state.Writer.NextRevision();
+                for (var i = start; i < Math.Min(start + EventsPerHold, batch.Count); i++)
+                {
+                    _state.Sequence = sequences.IsEmpty ? firstSequence + i : sequences[i];
+                    ApplyOne(batch, batch.Kinds[i], _admitted[i], ref prediction, ref truth);
+                }
+            }
+        }
+
+        _admitted.Clear();
+    }
+
+    private void ApplyOne(EventBatch batch, EventKind kind, in LabelChange? change, ref int prediction, ref int truth)
+    {
+        var position = kind == EventKind.Prediction ? prediction++ : truth++;
+        if (change is not { } known)
+        {
+            return;
+        }
+
+        if (kind == EventKind.Prediction)
+        {
+            _state.Writer.AddPrediction(batch.Predictions[position], known, _state.Sequence);
+        }
+        else
+        {
+            _state.Writer.AddGroundTruth(batch.GroundTruths[position], known, _state.Sequence);
+        }
+    }
 }
-
-/// <param name="OpenPredictions">Predictions that can still be joined from memory.</param>
-/// <param name="ForgottenPredictions">Evicted because the index was full.</param>
-/// <param name="ParkedTruths">Ground truths waiting for their prediction.</param>
-/// <param name="ExpiredTruths">Parked longer than allowed, dropped.</param>
-/// <param name="DroppedTruths">Dropped because the parking was full.</param>
-public sealed record ProjectionStatus(
-    long OpenPredictions, long ForgottenPredictions, long ParkedTruths, long ExpiredTruths, long DroppedTruths,
-    long Cells, long DroppedCells, long JoinedTruths, long Corrections);

@@ -1,0 +1,52 @@
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Storage;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>
+/// A cell as bytes: one byte of format version, the times of its newest events, then its tally. Label codes are positions
+/// in the model's stored labels. Storage adds the checksum.
+/// </summary>
+internal static class CellCodec
+{
+    private const byte FormatVersion = 1;
+
+    public static ReadOnlyMemory<byte> Encode(Cell cell)
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        writer.Write(FormatVersion);
+        writer.Write(cell.LastPredictionTicks);
+        writer.Write(cell.LastReceivedTicks);
+        cell.Tally.Write(writer);
+        return bytes.ToArray();
+    }
+
+    /// <param name="codes">The present label code of each stored code of the model.</param>
+    /// <exception cref="StorageException">The bytes are of another format version or end too early.</exception>
+    public static Cell Decode(in StoredCell stored, Timeline timeline, int resolution, ReadOnlySpan<int> codes)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(stored.Content.ToArray()));
+            var format = reader.ReadByte();
+            if (format != FormatVersion)
+            {
+                throw new StorageException($"cell {stored.Address} has format {format}; this program reads format {FormatVersion}");
+            }
+
+            var (lastPrediction, lastReceived) = (reader.ReadInt64(), reader.ReadInt64());
+            return new Cell(timeline, resolution, stored.Address.BucketTicks, Tally.Read(reader, codes))
+            {
+                ThroughSequence = stored.ThroughSequence,
+                LastPredictionTicks = lastPrediction,
+                LastReceivedTicks = lastReceived,
+                IsStored = true,
+            };
+        }
+        catch (Exception broken) when (broken is EndOfStreamException or FormatException)
+        {
+            throw new StorageException($"cell {stored.Address} cannot be read", broken);
+        }
+    }
+}

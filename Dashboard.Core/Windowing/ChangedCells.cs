@@ -1,0 +1,112 @@
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Storage;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>
+/// What storage does not know yet, oldest change first, handed out in rounds. A round covers the cells that were waiting
+/// when it began; once its last portion is saved, storage reflects every event up to the round's beginning. One writer.
+/// </summary>
+internal sealed class ChangedCells
+{
+    private readonly Queue<Cell> _waiting = new(); // Bounded by MaxCells: a cell waits once.
+    private readonly Queue<CellAddress> _removed = new(); // Bounded by MaxCells between two calls.
+    private readonly Dictionary<Model, (OutcomeKind, int, int)> _savedModels = []; // Bounded by CatalogLimits.Models.
+    private int _leftInRound;
+    private long _roundSequence;
+
+    public void Add(Cell cell)
+    {
+        cell.IsChanged = true;
+        _waiting.Enqueue(cell);
+    }
+
+    /// <summary>A cell expired or was dropped: its stored copy can go.</summary>
+    public void Remove(Cell cell)
+    {
+        if (cell.IsStored)
+        {
+            _removed.Enqueue(AddressOf(cell));
+        }
+    }
+
+    public void RemoveModel(Model model)
+    {
+        _savedModels.Remove(model);
+        for (var left = _removed.Count; left > 0; left--)
+        {
+            var address = _removed.Dequeue();
+            if (!string.Equals(address.Model, model.Name, StringComparison.Ordinal))
+            {
+                _removed.Enqueue(address);
+            }
+        }
+    }
+
+    /// <summary>The next portion; null when nothing waits.</summary>
+    /// <param name="throughSequence">Every event up to this number is in the cells.</param>
+    public CellChanges? Take(int limit, long throughSequence, IngestLedger ledger)
+    {
+        if (_waiting.Count == 0 && _removed.Count == 0)
+        {
+            return null;
+        }
+
+        if (_leftInRound == 0)
+        {
+            (_leftInRound, _roundSequence) = (_waiting.Count, throughSequence);
+        }
+
+        var cells = TakeCells(limit);
+        var stored = cells.ConvertAll(c => new StoredCell(AddressOf(c), throughSequence, CellCodec.Encode(c)));
+        var removed = new List<CellAddress>();
+        while (removed.Count + cells.Count < limit && _removed.TryDequeue(out var address))
+        {
+            removed.Add(address);
+        }
+
+        return new CellChanges(ModelsToSave(cells), stored, removed, _leftInRound == 0 ? _roundSequence : null, ledger);
+    }
+
+    private List<Cell> TakeCells(int limit)
+    {
+        var cells = new List<Cell>();
+        while (_leftInRound > 0 && cells.Count < limit)
+        {
+            _leftInRound--;
+            var cell = _waiting.Dequeue();
+            cell.IsChanged = false;
+            if (!cell.IsGone)
+            {
+                cell.IsStored = true;
+                cells.Add(cell);
+            }
+        }
+
+        return cells;
+    }
+
+    /// <summary>The models of these cells whose labels or versions grew since they were last saved.</summary>
+    private List<StoredModel> ModelsToSave(List<Cell> cells)
+    {
+        var models = new List<StoredModel>();
+        foreach (var model in cells.Select(c => c.Timeline.Version.Model).Distinct())
+        {
+            var labels = model.Labels.ToList();
+            var version = (model.OutcomeKind, labels.Count, model.Versions.Count);
+            if (!_savedModels.TryGetValue(model, out var saved) || saved != version)
+            {
+                _savedModels[model] = version;
+                models.Add(new StoredModel(model.Name, model.OutcomeKind, labels, [.. model.Versions.Select(v => v.Name)], model.IsDemo));
+            }
+        }
+
+        return models;
+    }
+
+    private static CellAddress AddressOf(Cell cell)
+    {
+        var version = cell.Timeline.Version;
+        return new CellAddress(version.Model.Name, version.Name, Resolutions.Seconds[cell.Resolution], cell.StartTicks);
+    }
+}

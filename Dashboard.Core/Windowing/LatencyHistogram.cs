@@ -1,0 +1,93 @@
+using Dashboard.Core.Metrics;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>
+/// Bars of one natural width (1, 2 or 5 times a power of ten) from 0 to just past the 99.5 % point; slower predictions
+/// are in the last bar. The edges stay those of the histogram before while they still fit, so bars do not flicker.
+/// </summary>
+internal static class LatencyHistogram
+{
+    /// <summary>Most bars.</summary>
+    public const int MaxBars = 50;
+
+    private const int BarsPerGroup = 10; // The number of bars is a multiple of this, so the upper edge is a round number.
+    private const double Reach = 0.995;
+    private const double LooseFit = 0.4; // Edges are kept while the 99.5 % point is above this share of the upper edge.
+
+    /// <summary>Empty when there are no latencies.</summary>
+    public static IReadOnlyList<HistogramBar> Of(ExpSketch latencies, IReadOnlyList<HistogramBar>? previous)
+    {
+        if (latencies.Quantile(Reach) is not { } reach)
+        {
+            return [];
+        }
+
+        var (width, bars) = Edges(Math.Max(reach, 0.001), previous);
+        var histogram = new HistogramBar[bars];
+        var below = 0L;
+        var cursor = new CountBelow(latencies);
+        for (var i = 0; i < bars; i++)
+        {
+            var upTo = i == bars - 1 ? latencies.Count : cursor.At(width * (i + 1));
+            histogram[i] = new HistogramBar(width * i, width * (i + 1), upTo - below);
+            below = upTo;
+        }
+
+        return histogram;
+    }
+
+    private static (double Width, int Bars) Edges(double reach, IReadOnlyList<HistogramBar>? previous)
+    {
+        if (previous is { Count: > 0 } && reach <= previous[^1].ToMs && reach >= LooseFit * previous[^1].ToMs)
+        {
+            return (previous[0].ToMs, previous.Count);
+        }
+
+        var width = NaturalWidth(reach / MaxBars);
+        var bars = BarsPerGroup * (int)Math.Ceiling(reach / (width * BarsPerGroup));
+        return (width, Math.Clamp(bars, BarsPerGroup, MaxBars));
+    }
+
+    /// <summary>The smallest of 1, 2, 5 times a power of ten that is not below <paramref name="least"/>.</summary>
+    private static double NaturalWidth(double least)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
+        foreach (var factor in (ReadOnlySpan<double>)[1, 2, 5])
+        {
+            if (factor * power >= least)
+            {
+                return factor * power;
+            }
+        }
+
+        return 10 * power;
+    }
+
+    /// <summary>
+    /// How many values are at or below an edge: a sketch bucket that an edge cuts is shared out evenly over its width.
+    /// Edges must rise from call to call.
+    /// </summary>
+    private struct CountBelow(ExpSketch sketch)
+    {
+        private int _bucket = sketch.BucketRange.Low;
+        private long _below = sketch.ZeroCount;
+
+        public long At(double edge)
+        {
+            while (_bucket <= sketch.BucketRange.High && ExpSketch.UpperBound(_bucket, sketch.Scale) <= edge)
+            {
+                _below += sketch[_bucket++];
+            }
+
+            if (_bucket > sketch.BucketRange.High)
+            {
+                return _below;
+            }
+
+            var low = ExpSketch.UpperBound(_bucket - 1, sketch.Scale);
+            var share = (edge - low) / (ExpSketch.UpperBound(_bucket, sketch.Scale) - low);
+            return _below + (share <= 0 ? 0 : (long)Math.Round(share * sketch[_bucket]));
+        }
+    }
+}

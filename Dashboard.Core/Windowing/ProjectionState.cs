@@ -1,0 +1,38 @@
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Storage;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>What a <see cref="Projection"/> forgets and builds anew on a reset.</summary>
+internal sealed class ProjectionState
+{
+    /// <param name="revision">Stamps go on from here, so that a rebuilt cell never looks unchanged.</param>
+    public ProjectionState(ModelCatalog catalog, StorageOptions options, WindowingOptions windows, long revision)
+    {
+        Join = new TruthJoin(options.MaxOpenPredictions, options.MaxParkedTruths, options.ParkedTruthRetention);
+        Changed = new ChangedCells();
+        Cells = new CellTable(windows, Changed.Remove);
+        Writer = new CellWriter(Cells, Changed, revision);
+        Loader = new CellLoader(catalog, Cells);
+        Snapshots = new SnapshotBuilder(catalog, Cells, Join.Parked);
+    }
+
+    public TruthJoin Join { get; }
+
+    public ChangedCells Changed { get; }
+
+    public CellTable Cells { get; }
+
+    public CellWriter Writer { get; }
+
+    public CellLoader Loader { get; }
+
+    public SnapshotBuilder Snapshots { get; }
+
+    /// <summary>Every event up to this number has been applied.</summary>
+    public long Sequence { get; set; }
+
+    public ProjectionStatus ToStatus() => new(
+        Join.Open.Count, Join.Open.Forgotten, Join.Parked.Count, Join.Parked.Expired, Join.Parked.Dropped,
+        Cells.Count, Cells.Dropped, Join.Joined, Join.Corrections);
+}

@@ -1,0 +1,10 @@
+namespace Dashboard.Core.Windowing;
+
+/// <param name="OpenPredictions">Predictions that can still be joined from memory.</param>
+/// <param name="ForgottenPredictions">Evicted because the index was full.</param>
+/// <param name="ParkedTruths">Ground truths waiting for their prediction.</param>
+/// <param name="ExpiredTruths">Parked longer than allowed, dropped.</param>
+/// <param name="DroppedTruths">Dropped because the parking was full.</param>
+public sealed record ProjectionStatus(
+    long OpenPredictions, long ForgottenPredictions, long ParkedTruths, long ExpiredTruths, long DroppedTruths,
+    long Cells, long DroppedCells, long JoinedTruths, long Corrections);

@@ -1,0 +1,48 @@
+namespace Dashboard.Core.Windowing;
+
+/// <summary>The last values in order of arrival, each with a key. Bounded by its capacity; memory is taken as values come.</summary>
+internal sealed class RecentValues(int capacity)
+{
+    private const int FirstRoom = 16;
+
+    private (ulong Key, double Value)[] _ring = [];
+    private long _added;
+
+    /// <summary>Values held now.</summary>
+    public int Count => (int)Math.Min(_added, capacity);
+
+    public void Add(ulong key, double value)
+    {
+        if (_added >= _ring.Length && _ring.Length < capacity)
+        {
+            Array.Resize(ref _ring, Math.Clamp(_ring.Length * 2, FirstRoom, capacity));
+        }
+
+        _ring[_added++ % _ring.Length] = (key, value);
+    }
+
+    /// <summary>Changes the value of a key in its place, if it is still held.</summary>
+    public void Replace(ulong key, double value)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_ring[i].Key == key)
+            {
+                _ring[i].Value = value;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Mean of the newest <paramref name="count"/> values (at most <see cref="Count"/> and at least 1).</summary>
+    public double MeanOfLast(int count)
+    {
+        var sum = 0.0;
+        for (var back = 1; back <= count; back++)
+        {
+            sum += _ring[(_added - back) % _ring.Length].Value;
+        }
+
+        return sum / count;
+    }
+}

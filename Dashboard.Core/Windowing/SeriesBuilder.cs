@@ -1,0 +1,97 @@
+using Dashboard.Core.Metrics;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>
+/// Builds the rolling series of a range. Points whose cells have not changed are taken over from the series before, so a
+/// quiet tick costs one look at each cell's stamp. Called under the projection's gate.
+/// </summary>
+internal static class SeriesBuilder
+{
+    public static Series Build(IReadOnlyList<Timeline> timelines, in SeriesGrid grid, bool isRegression, Series? previous)
+    {
+        var steps = SumSteps(timelines, grid);
+        var reusable = new PointsBefore(previous, grid);
+        var sketch = new SlidingSketch(timelines, grid.Resolution);
+        var points = new SeriesPoint[grid.Count];
+        for (var i = 0; i < points.Length; i++)
+        {
+            var sum = SumSpan(steps, i, grid.StepsPerSpan);
+            var end = grid.FirstEnd + (i * grid.Step);
+            points[i] = reusable.Find(end, sum.Revision) ?? Make(sum, end, grid.Span, sketch, isRegression);
+        }
+
+        return new Series(TimeSpan.FromTicks(grid.Step), TimeSpan.FromTicks(grid.Span), points);
+    }
+
+    private static StepSum[] SumSteps(IReadOnlyList<Timeline> timelines, in SeriesGrid grid)
+    {
+        var steps = new StepSum[grid.Count == 0 ? 0 : grid.Count - 1 + grid.StepsPerSpan];
+        var length = Resolutions.Ticks[grid.Resolution];
+        foreach (var timeline in timelines)
+        {
+            for (var i = 0; timeline.HasCells(grid.Resolution) && i < steps.Length; i++)
+            {
+                var start = grid.Start + (i * grid.Step);
+                for (var bucket = start; bucket < start + grid.Step; bucket += length)
+                {
+                    if (timeline.Find(grid.Resolution, bucket) is { } cell)
+                    {
+                        steps[i].Add(cell);
+                    }
+                }
+            }
+        }
+
+        return steps;
+    }
+
+    private static StepSum SumSpan(StepSum[] steps, int first, int count)
+    {
+        var sum = default(StepSum);
+        for (var i = first; i < first + count; i++)
+        {
+            if (steps[i].Revision != 0)
+            {
+                sum.Add(steps[i]);
+            }
+        }
+
+        return sum;
+    }
+
+    private static SeriesPoint Make(in StepSum sum, long end, long span, SlidingSketch sketch, bool isRegression)
+    {
+        var quality = isRegression
+            ? sum.AbsoluteError.ToMeanFigure("")
+            : Proportion.Of(sum.Correct, sum.Labelled, "");
+        double? meanMs = sum.LatencyCount == 0 ? null : sum.LatencyMicros / 1_000.0 / sum.LatencyCount;
+        var p95Ms = sum.LatencyCount == 0 ? null : sketch.MoveTo(end - span, end).Quantile(0.95);
+        return new SeriesPoint(
+            new DateTimeOffset(end, TimeSpan.Zero), quality.Value, quality.Interval?.Low, quality.Interval?.High,
+            sum.Labelled, sum.Predictions, sum.Failed, meanMs, p95Ms, sum.Revision);
+    }
+
+    /// <summary>The points of the series before, when it has the same step and span.</summary>
+    private readonly struct PointsBefore
+    {
+        private readonly IReadOnlyList<SeriesPoint> _points;
+        private readonly long _firstEnd;
+        private readonly long _step;
+
+        public PointsBefore(Series? previous, in SeriesGrid grid)
+        {
+            var fits = previous is not null && previous.Points.Count > 0
+                && previous.Step.Ticks == grid.Step && previous.Span.Ticks == grid.Span;
+            _points = fits ? previous!.Points : [];
+            _firstEnd = fits ? previous!.Points[0].Time.UtcTicks : 0;
+            _step = grid.Step;
+        }
+
+        public SeriesPoint? Find(long end, long revision)
+        {
+            var index = (end - _firstEnd) / _step;
+            return index >= 0 && index < _points.Count && _points[(int)index].Revision == revision ? _points[(int)index] : null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Dashboard.Core.Metrics;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>What a point of a series needs of its cells, except the latency sketch.</summary>
+internal struct StepSum
+{
+    public long Predictions;
+    public long Failed;
+    public long Labelled;
+    public long Correct;
+    public long LatencyMicros;
+    public long LatencyCount;
+    public Moments AbsoluteError;
+
+    /// <summary>Highest stamp of the cells: it rises whenever one of them changes.</summary>
+    public long Revision;
+
+    public void Add(Cell cell)
+    {
+        var tally = cell.Tally;
+        Predictions += tally.Predictions;
+        Failed += tally.Failed;
+        Labelled += tally.Labelled;
+        Correct += tally.Correct;
+        LatencyMicros += tally.LatencyMicros;
+        LatencyCount += tally.Latency.Count;
+        if (tally.Regression is not null)
+        {
+            AbsoluteError.Merge(tally.Regression.AbsoluteError);
+        }
+
+        Revision = Math.Max(Revision, cell.Revision);
+    }
+
+    public void Add(in StepSum other)
+    {
+        Predictions += other.Predictions;
+        Failed += other.Failed;
+        Labelled += other.Labelled;
+        Correct += other.Correct;
+        LatencyMicros += other.LatencyMicros;
+        LatencyCount += other.LatencyCount;
+        AbsoluteError.Merge(other.AbsoluteError);
+        Revision = Math.Max(Revision, other.Revision);
+    }
+}

@@ -1,0 +1,52 @@
+using Dashboard.Core.Predictions;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>The cells of one model version, per resolution and bucket, and what is known of it besides.</summary>
+internal sealed class Timeline(ModelVersion version, ModelWindows model)
+{
+    private readonly Dictionary<long, Cell>[] _cells = [.. Enumerable.Range(0, Resolutions.Count).Select(_ => new Dictionary<long, Cell>())]; // Bounded by WindowingOptions.MaxCells.
+    private readonly Cell?[] _latest = new Cell?[Resolutions.Count];
+
+    public ModelVersion Version { get; } = version;
+
+    public ModelWindows Model { get; } = model;
+
+    public CountWindows Counts { get; } = new();
+
+    public long LastPredictionTicks { get; private set; }
+
+    public long LastReceivedTicks { get; private set; }
+
+    public Cell? Find(int resolution, long startTicks) => _cells[resolution].GetValueOrDefault(startTicks);
+
+    /// <summary>The cell of a bucket; most events fall into the bucket of the one before.</summary>
+    public Cell? FindNear(int resolution, long startTicks)
+    {
+        var latest = _latest[resolution];
+        return latest?.StartTicks == startTicks ? latest : _latest[resolution] = Find(resolution, startTicks);
+    }
+
+    public bool HasCells(int resolution) => _cells[resolution].Count > 0;
+
+    public IEnumerable<Cell> AllCells => _cells.SelectMany(c => c.Values);
+
+    public void Add(Cell cell)
+    {
+        _cells[cell.Resolution].Add(cell.StartTicks, cell);
+        _latest[cell.Resolution] = cell;
+    }
+
+    public void Remove(Cell cell)
+    {
+        _cells[cell.Resolution].Remove(cell.StartTicks);
+        if (_latest[cell.Resolution] == cell)
+        {
+            _latest[cell.Resolution] = null;
+        }
+    }
+
+    public void SeePrediction(long eventTicks) => LastPredictionTicks = Math.Max(LastPredictionTicks, eventTicks);
+
+    public void SeeReceipt(long receivedTicks) => LastReceivedTicks = Math.Max(LastReceivedTicks, receivedTicks);
+}
