@@ -1,12 +1,15 @@
 using Dashboard.Configuration;
 using Dashboard.Endpoints;
 using Dashboard.Live;
+using Dashboard.Security;
 
 namespace Dashboard;
 
 /// <summary>The composition root: the whole product as one object, so that tests boot the real thing on port 0.</summary>
 public sealed class DashboardApp : IAsyncDisposable
 {
+    private const int FaultedExitCode = 70; // EX_SOFTWARE of sysexits.h.
+
     private readonly WebApplication _web;
 
     private DashboardApp(WebApplication web) => _web = web;
@@ -42,27 +45,50 @@ public sealed class DashboardApp : IAsyncDisposable
     /// <summary>Runs until stopped. Returns the process's exit code.</summary>
     public async Task<int> RunAsync()
     {
-        await _web.RunAsync();
-        return Environment.ExitCode;
+        using var secondSignal = new SecondSignal();
+        try
+        {
+            await _web.StartAsync();
+        }
+        catch (Exception failure) when (StartupProblem.Describe(failure) is { } problem)
+        {
+            await _web.StopAsync(); // Workers are running already.
+            await Console.Error.WriteLineAsync(problem);
+            return StartupProblem.ExitCode;
+        }
+
+        Console.WriteLine($"Dashboard is at {Address.GetLeftPart(UriPartial.Authority)}");
+        await _web.WaitForShutdownAsync();
+        return HasFaultedWorker() ? FaultedExitCode : Environment.ExitCode;
     }
+
+    /// <summary>The host stops when a worker throws, but would call that a success.</summary>
+    private bool HasFaultedWorker() =>
+        Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(worker => worker.ExecuteTask is { IsFaulted: true });
 
     public ValueTask DisposeAsync() => _web.DisposeAsync();
 
     private static void AddServices(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddHosting();
         builder.AddKestrelLimits();
+        builder.AddSecurity();
         builder.AddCore();
         builder.AddEvents();
         builder.AddLive();
         builder.AddExports();
+        builder.Services.AddApiFormat();
     }
 
     private static void Map(WebApplication web)
     {
         web.UseApiErrors();
+        web.UseSecurity();
         web.MapEvents();
-        web.MapGet("/healthz", () => Results.Text("ok"));
+        web.MapHealth();
+        web.MapStatus();
+        web.MapApiDescription();
         web.MapExports();
     }
 }

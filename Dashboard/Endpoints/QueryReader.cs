@@ -28,7 +28,7 @@ public sealed partial class QueryReader
         _now = now;
         if (query.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.Ordinal)) is { } unknown)
         {
-            throw new QueryException(unknown, "query_unknown", $"Unknown parameter. Known here: {string.Join(", ", known)}.");
+            throw new QueryException(unknown, "query_unknown", known.Count == 0 ? "This path takes no parameters." : $"Unknown parameter. Known here: {string.Join(", ", known)}.");
         }
     }
 

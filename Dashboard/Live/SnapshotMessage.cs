@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Dashboard.Core.Metrics;
-using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
 
 namespace Dashboard.Live;
@@ -38,12 +37,7 @@ internal static class SnapshotMessage
         json.WriteBoolean("reset"u8, reset);
         json.WriteString("model"u8, snapshot.Key.Model);
         json.WriteString("version"u8, snapshot.Key.Version);
-        json.WriteString("kind"u8, snapshot.OutcomeKind switch
-        {
-            OutcomeKind.Undecided => "undecided",
-            OutcomeKind.Number => "regression",
-            _ => "classification",
-        });
+        json.WriteString("kind"u8, ModelKind.Of(snapshot.OutcomeKind));
         json.WriteString("as_of"u8, snapshot.AsOf.UtcDateTime);
         json.WriteString("from"u8, snapshot.From.UtcDateTime);
         json.WriteString("to"u8, snapshot.To.UtcDateTime);
