@@ -1,3 +1,4 @@
+using Dashboard.Components;
 using Dashboard.Configuration;
 using Dashboard.Endpoints;
 using Dashboard.Live;
@@ -79,6 +80,7 @@ public sealed class DashboardApp : IAsyncDisposable
         builder.AddLive();
         builder.AddExports();
         builder.Services.AddApiFormat();
+        builder.Services.AddDashboardComponents();
     }
 
     private static void Map(WebApplication web)
@@ -90,5 +92,6 @@ public sealed class DashboardApp : IAsyncDisposable
         web.MapStatus();
         web.MapApiDescription();
         web.MapExports();
+        web.MapDashboardComponents();
     }
 }

@@ -68,7 +68,48 @@ public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP5
 public sealed record ClassificationFigures(Figure Accuracy, Figure MacroF1, ConfusionMatrix Matrix);
 
 /// <summary>Counts[truth, prediction] for the labels in ordinal order; "__other__" last when labels were folded.</summary>
-public sealed record ConfusionMatrix(IReadOnlyList<string> Labels, long[,] Counts);
+public sealed record ConfusionMatrix(IReadOnlyList<string> Labels, long[,] Counts)
+{
+    public const string OtherLabel = "__other__";
+
+    public static readonly ConfusionMatrix Empty = new([], new long[0, 0]);
+
+    /// <summary>How often this label was the ground truth.</summary>
+    public long TruthTotal(int truth) => Enumerable.Range(0, Labels.Count).Sum(predicted => Counts[truth, predicted]);
+
+    /// <summary>
+    /// At most <paramref name="most"/> labels in their order, the most frequent ones, and the others added up as
+    /// <see cref="OtherLabel"/>. Every count stays in; this same matrix when nothing needs folding.
+    /// </summary>
+    public ConfusionMatrix Folded(int most)
+    {
+        if (Labels.Count <= most + 1)
+        {
+            return this;
+        }
+
+        var kept = Enumerable.Range(0, Labels.Count).Where(i => Labels[i] != OtherLabel)
+            .OrderByDescending(i => TruthTotal(i) + PredictedTotal(i)).Take(most).Order().ToList();
+        var place = Enumerable.Repeat(kept.Count, Labels.Count).ToArray();
+        foreach (var (label, index) in kept.Select((label, index) => (label, index)))
+        {
+            place[label] = index;
+        }
+
+        var folded = new long[kept.Count + 1, kept.Count + 1];
+        for (var truth = 0; truth < Labels.Count; truth++)
+        {
+            for (var predicted = 0; predicted < Labels.Count; predicted++)
+            {
+                folded[place[truth], place[predicted]] += Counts[truth, predicted];
+            }
+        }
+
+        return new([.. kept.Select(i => Labels[i]), OtherLabel], folded);
+    }
+
+    private long PredictedTotal(int predicted) => Enumerable.Range(0, Labels.Count).Sum(truth => Counts[truth, predicted]);
+}
 
 /// <summary>Error = prediction minus truth, in the model's own unit. R2 and Bias as in statistics: bias above 0 predicts too high.</summary>
 public sealed record RegressionFigures(Figure MeanAbsoluteError, Figure RootMeanSquaredError, Figure Bias, Figure R2, Figure Wape, Figure MeanTruth);

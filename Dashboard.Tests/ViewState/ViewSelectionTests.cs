@@ -1,0 +1,69 @@
+using CsCheck;
+using Dashboard.Core.Windowing;
+using Dashboard.ViewState;
+using Xunit;
+
+namespace Dashboard.Tests.ViewState;
+
+public sealed class ViewSelectionTests
+{
+    private static readonly Gen<TimeRange> Relative =
+        Gen.Int[1, 10_000].Select(minutes => TimeRange.Last(TimeSpan.FromMinutes(minutes)));
+
+    private static readonly Gen<TimeRange> Fixed =
+        Gen.Select(Gen.Long[0, 1_900_000_000_000], Gen.Long[1, 30_000_000_000], (from, length) => TimeRange.Between(
+            DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(from + length)));
+
+    [Fact]
+    public void What_is_printed_is_read_back_the_same() =>
+        Gen.Select(Gen.String.AlphaNumeric, Gen.String.AlphaNumeric, Gen.OneOf(Relative, Fixed)).Sample((model, version, range) =>
+        {
+            var selection = new ViewSelection(model.Length == 0 ? null : model, version.Length == 0 ? null : version, range);
+            var query = selection.ToQuery();
+            string? Text(string name) => (string?)query[name];
+
+            Assert.Equal(selection, ViewSelection.Parse(Text("model"), Text("v"), Text("from"), Text("to")));
+        });
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("yesterday", null)]
+    [InlineData("-5", null)]
+    [InlineData("-m", null)]
+    [InlineData("--5m", null)]
+    [InlineData("-99999999999999999m", null)]
+    [InlineData("2026-01-02T00:00:00Z", null)]
+    [InlineData("2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z")]
+    [InlineData("99999999999999999", "999999999999999999")]
+    public void A_range_that_makes_no_sense_is_the_default(string? from, string? to) =>
+        Assert.Equal(RangeChoice.Default, RangeChoice.Parse(from, to));
+
+    [Theory]
+    [InlineData("-0m", 1)]
+    [InlineData("-5m", 5)]
+    [InlineData("-24h", 1_440)]
+    [InlineData("-9999d", 366 * 1_440)]
+    public void Lengths_are_read_and_kept_within_bounds(string from, int minutes) =>
+        Assert.Equal(TimeRange.Last(TimeSpan.FromMinutes(minutes)), RangeChoice.Parse(from, null));
+
+    [Fact]
+    public void Milliseconds_and_ISO_name_the_same_instant() => Assert.Equal(
+        RangeChoice.Parse("1767312000000", "1767315600000"),
+        RangeChoice.Parse("2026-01-02T00:00:00Z", "2026-01-02T02:00:00+01:00"));
+
+    [Fact]
+    public void Exports_carry_the_selection()
+    {
+        var selection = new ViewSelection("a b", "2&1", TimeRange.Last(TimeSpan.FromMinutes(15)));
+
+        Assert.Equal("api/v1/export/events.csv?model=a%20b&version=2%261&from=-15m", selection.ExportPath("events", "a b"));
+    }
+
+    [Theory]
+    [InlineData("-5m", null, "Last 5\u00A0min")]
+    [InlineData("-24h", null, "Last 24\u00A0h")]
+    [InlineData("2026-01-02T03:04:00Z", "2026-01-02T04:00:00Z", "2026-01-02 03:04 to 04:00 UTC")]
+    [InlineData("2026-01-02T03:04:00Z", "2026-01-03T04:00:00Z", "2026-01-02 03:04 to 2026-01-03 04:00 UTC")]
+    public void Ranges_have_words(string from, string? to, string words) =>
+        Assert.Equal(words, RangeChoice.Words(RangeChoice.Parse(from, to)));
+}

@@ -1,0 +1,131 @@
+using Plotly.Blazor;
+using Plotly.Blazor.ConfigLib;
+using Plotly.Blazor.LayoutLib;
+using Plotly.Blazor.LayoutLib.AnnotationLib;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.ScatterLib;
+using Margin = Plotly.Blazor.LayoutLib.Margin;
+using PlotlyLayout = Plotly.Blazor.Layout;
+using ShapeType = Plotly.Blazor.LayoutLib.ShapeLib.TypeEnum;
+using XAxisType = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum;
+
+namespace Dashboard.Components.Charts;
+
+/// <summary>
+/// How each chart is set up. Made empty: charts.js fills it, the first time as every time. No colours here: charts.css gives
+/// them, so both themes need one definition.
+/// </summary>
+internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout)
+{
+    private const string Transparent = "rgba(0,0,0,0)";
+
+    public static readonly Config Config = new()
+    {
+        DisplayModeBar = DisplayModeBarEnum.False, // Seven unnamed links for a screen reader; zoom and download live elsewhere.
+        DisplayLogo = false,
+        Responsive = false, // Follows only the window; charts.js watches the element.
+        ShowTips = false,
+    };
+
+    public static ChartDefinition Of(ChartFigure figure) => figure switch
+    {
+        ChartFigure.Accuracy => Quality("%{y:.1f} % (%{customdata[0]:.1f} to %{customdata[1]:.1f})", "\u00A0%"),
+        ChartFigure.AbsoluteError => Quality("%{y:.4g} (%{customdata[0]:.4g} to %{customdata[1]:.4g})", ""),
+        _ => Latency(),
+    };
+
+    /// <summary>What stored quality is multiplied with to be shown; null leaves charts.js as it is.</summary>
+    public static double? ScaleOf(ChartFigure figure) => figure switch
+    {
+        ChartFigure.Accuracy => 100,
+        ChartFigure.AbsoluteError => 1,
+        _ => null,
+    };
+
+    private static ChartDefinition Quality(string hover, string tickSuffix) => new(
+        [
+            Bound(FillEnum.None),
+            Bound(FillEnum.ToNextY),
+            new Scatter
+            {
+                Mode = ModeFlag.Lines,
+                Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 2 },
+                Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Size = 5 },
+                HoverTemplate = hover + "<br>%{customdata[2]:,} labelled<extra></extra>",
+            },
+        ],
+        Frame(
+            new XAxis { Type = XAxisType.Date, HoverFormat = "%Y-%m-%d %H:%M:%S", ShowSpikes = true, SpikeThickness = 1 },
+            new YAxis { TickSuffix = tickSuffix, ZeroLine = false },
+            HoverModeEnum.X,
+            leftMargin: 46));
+
+    /// <summary>One end of the interval; the second fills down to the first.</summary>
+    private static Scatter Bound(FillEnum fill) => new()
+    {
+        Mode = ModeFlag.Lines,
+        Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 0 },
+        Fill = fill,
+        HoverInfo = HoverInfoFlag.Skip,
+    };
+
+    private static ChartDefinition Latency()
+    {
+        var layout = Frame(
+            new XAxis { TickSuffix = "\u00A0ms", ZeroLine = false },
+            new YAxis { TickFormat = ",", RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero },
+            HoverModeEnum.Closest,
+            leftMargin: 40);
+        layout.BarGap = 0;
+        layout.Shapes = [VerticalLine("solid"), VerticalLine("6px,4px")];
+        layout.Annotations = [LineName("mean", XAnchorEnum.Right, -4), LineName("p95", XAnchorEnum.Left, 4)];
+        var bars = new Bar
+        {
+            Marker = new Plotly.Blazor.Traces.BarLib.Marker { Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Width = 1 } },
+            HoverTemplate = "%{customdata[0]:.4g} to %{customdata[1]:.4g} ms<br>%{y:,} predictions<extra></extra>",
+        };
+        return new([bars], layout);
+    }
+
+    private static PlotlyLayout Frame(XAxis x, YAxis y, HoverModeEnum hover, decimal leftMargin)
+    {
+        (x.FixedRange, x.ShowGrid, x.NTicks) = (true, false, 6); // A chart must not swallow the scrolling of a phone.
+        (y.FixedRange, y.NTicks) = (true, 5);
+        return new PlotlyLayout
+        {
+            XAxis = [x],
+            YAxis = [y],
+            HoverMode = hover,
+            DragMode = DragModeEnum.False,
+            ShowLegend = false,
+            PaperBgColor = Transparent,
+            PlotBgColor = Transparent,
+            Margin = new Margin { L = leftMargin, R = 8, T = 10, B = 26 },
+            UiRevision = "constant",
+        };
+    }
+
+    private static Shape VerticalLine(string dash) => new()
+    {
+        Type = ShapeType.Line,
+        X0 = 0,
+        X1 = 0,
+        Y0 = 0,
+        Y1 = 1,
+        YRef = "paper",
+        Line = new Plotly.Blazor.LayoutLib.ShapeLib.Line { Width = 1.5m, Dash = dash },
+    };
+
+    private static Annotation LineName(string name, XAnchorEnum anchor, decimal shift) => new()
+    {
+        Text = name,
+        X = 0,
+        Y = 1,
+        YRef = "paper",
+        XAnchor = anchor,
+        XShift = shift,
+        YAnchor = YAnchorEnum.Top,
+        ShowArrow = false,
+        Font = new Plotly.Blazor.LayoutLib.AnnotationLib.Font { Size = 11 },
+    };
+}

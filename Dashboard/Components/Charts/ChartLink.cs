@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using Dashboard.ViewState;
+using Microsoft.JSInterop;
+
+namespace Dashboard.Components.Charts;
+
+/// <summary>
+/// This circuit's way to the charts in its browser: one module, one call per tick. Every call is tied to the connection and
+/// capped, because a call lost with its connection never returns by itself.
+/// </summary>
+public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>Relative to the page's base.</summary>
+    public const string ModulePath = "./js/charts.js";
+
+    /// <summary>A browser that takes longer is taken for gone.</summary>
+    private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
+
+    private IJSObjectReference? _module;
+
+    /// <summary>Sends one delta. False when it may not have arrived: the next push must be a reset.</summary>
+    /// <param name="utf8Json">Shared between all circuits of the key; neither copied nor changed.</param>
+    public Task<bool> PushAsync(ReadOnlyMemory<byte> utf8Json, CancellationToken cancel) =>
+        TryAsync("push", cancel, Bytes(utf8Json));
+
+    /// <summary>Tells the module that Plotly has drawn a chart. Until then its ticks only gather.</summary>
+    public Task AttachAsync(string role, string id, double? scale) =>
+        TryAsync("attach", CancellationToken.None, role, id, scale);
+
+    public async ValueTask DetachAsync(string role, string id) =>
+        await TryAsync("detach", CancellationToken.None, role, id);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is not null)
+        {
+            await IgnoreLostBrowserAsync(_module.DisposeAsync());
+        }
+    }
+
+    /// <summary>Awaits clean-up that is moot when the browser is gone.</summary>
+    internal static async ValueTask IgnoreLostBrowserAsync(ValueTask cleanUp)
+    {
+        try
+        {
+            await cleanUp;
+        }
+        catch (Exception e) when (IsLostBrowser(e))
+        {
+            // The browser took everything with it.
+        }
+    }
+
+    private static bool IsLostBrowser(Exception e) => e is JSDisconnectedException or OperationCanceledException or JSException;
+
+    private async Task<bool> TryAsync(string function, CancellationToken cancel, params object?[] arguments)
+    {
+        using var limit = new CancellationTokenSource(CallLimit, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, connection.DownToken, limit.Token);
+        try
+        {
+            _module ??= await js.InvokeAsync<IJSObjectReference>("import", linked.Token, ModulePath);
+            await _module.InvokeVoidAsync(function, linked.Token, arguments);
+            return true;
+        }
+        catch (Exception e) when (IsLostBrowser(e) && !cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
+        MemoryMarshal.TryGetArray(memory, out var part) && part.Offset == 0 && part.Count == part.Array!.Length ? part.Array : memory.ToArray();
+}

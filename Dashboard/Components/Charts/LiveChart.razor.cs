@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Charts;
+
+/// <summary>A chart that <see cref="ChartLink"/> feeds. A change of <see cref="Figure"/> needs a new instance (<c>@key</c>).</summary>
+public sealed partial class LiveChart : IAsyncDisposable
+{
+    private readonly string _id = $"chart-{Guid.NewGuid():N}";
+    private ChartDefinition _definition = null!;
+
+    /// <summary>Which of the delta's parts it draws: <c>quality</c> or <c>latency</c>.</summary>
+    [Parameter, EditorRequired]
+    public string Role { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public ChartFigure Figure { get; set; }
+
+    /// <summary>What the chart shows now, in words.</summary>
+    [Parameter, EditorRequired]
+    public string Label { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public ChartLink Link { get; set; } = null!;
+
+    public ValueTask DisposeAsync() => Link.DetachAsync(Role, _id);
+
+    protected override void OnInitialized() => _definition = ChartDefinition.Of(Figure);
+
+    /// <summary>Plotly.Blazor takes no task here; a lost browser is not an error.</summary>
+    private void Attach() => _ = Link.AttachAsync(Role, _id, ChartDefinition.ScaleOf(Figure));
+}

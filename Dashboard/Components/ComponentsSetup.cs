@@ -1,0 +1,32 @@
+using Dashboard.ViewState;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+
+namespace Dashboard.Components;
+
+/// <summary>The pages: what they need and where they are.</summary>
+internal static class ComponentsSetup
+{
+    public static IServiceCollection AddDashboardComponents(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(options =>
+        {
+            options.DisconnectedCircuitMaxRetained = 50;
+            options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+            options.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(15);
+        });
+        services.AddMudServices();
+        services.TryAddSingleton<IServerStatus, ServerStatusMeter>();
+        services.AddScoped<CircuitConnection>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
+        return services;
+    }
+
+    public static void MapDashboardComponents(this WebApplication web)
+    {
+        web.UseAntiforgery();
+        web.MapStaticAssets();
+        web.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+}

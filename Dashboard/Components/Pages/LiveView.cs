@@ -1,0 +1,121 @@
+using Dashboard.Components.Charts;
+using Dashboard.Core.Windowing;
+using Dashboard.Live;
+using Dashboard.ViewState;
+
+namespace Dashboard.Components.Pages;
+
+/// <summary>
+/// One viewer's loop: takes the newest frame of the watched key, shows it, and sends the charts what they lack. At most one
+/// call into the browser is under way; frames that come meanwhile are caught up with in the next call. Everything runs on
+/// the circuit's own dispatcher.
+/// </summary>
+public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, ChartLink charts) : IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private FeedSubscription? _subscription;
+    private long _drawn;
+
+    /// <summary>Called after <see cref="Frame"/> or <see cref="MissedUpdates"/> changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>What is on screen; null before the first frame of the key.</summary>
+    public SnapshotFrame? Frame { get; private set; }
+
+    public SnapshotKey? Key { get; private set; }
+
+    public bool IsPaused { get; private set; }
+
+    /// <summary>Frames that came while paused.</summary>
+    public long MissedUpdates { get; private set; }
+
+    /// <summary>Shows a key without following it: for prerendering.</summary>
+    public void Show(SnapshotKey key)
+    {
+        Key = key;
+        Frame = feed.Latest(key);
+    }
+
+    /// <summary>Follows a key from now on, instead of the one before. The newest frame is there when this returns.</summary>
+    public void Follow(SnapshotKey key)
+    {
+        Leave();
+        _subscription = feed.Subscribe(key);
+        (Key, Frame, IsPaused, MissedUpdates) = (key, _subscription.Latest, false, 0);
+        _ = RunAsync(_subscription, _closed.Token);
+    }
+
+    /// <summary>Follows nothing and shows nothing.</summary>
+    public void Leave()
+    {
+        _subscription?.Dispose();
+        (_subscription, Key, Frame, _drawn) = (null, null, null, 0);
+    }
+
+    /// <summary>Stops or resumes the numbers of this viewer; nobody else notices.</summary>
+    public async Task TogglePauseAsync()
+    {
+        IsPaused = !IsPaused;
+        if (!IsPaused && _subscription is { Latest: { } latest } subscription)
+        {
+            MissedUpdates = 0;
+            await TakeAsync(subscription, latest, _closed.Token);
+        }
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    private async Task RunAsync(FeedSubscription subscription, CancellationToken cancel)
+    {
+        try
+        {
+            // Ends when the subscription is disposed: its channel completes.
+            await foreach (var frame in subscription.Frames.ReadAllAsync(cancel))
+            {
+                await connection.WaitUpAsync(cancel);
+                if (subscription == _subscription)
+                {
+                    await TakeAsync(subscription, frame, cancel);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The page was closed.
+        }
+    }
+
+    private async Task TakeAsync(FeedSubscription subscription, SnapshotFrame frame, CancellationToken cancel)
+    {
+        if (IsPaused)
+        {
+            MissedUpdates++;
+            Changed?.Invoke();
+            return;
+        }
+
+        Frame = frame;
+        Changed?.Invoke();
+        await DrawAsync(subscription, cancel);
+    }
+
+    /// <summary>After a lost call nobody knows what the charts show, so the next tick sends the whole view.</summary>
+    private async Task DrawAsync(FeedSubscription subscription, CancellationToken cancel)
+    {
+        var missing = subscription.CatchUp(_drawn);
+        foreach (var frame in missing.Frames)
+        {
+            var arrived = await charts.PushAsync(missing.Reset ? frame.Full : frame.Delta, cancel);
+            _drawn = arrived ? frame.Number : 0;
+            if (!arrived)
+            {
+                return;
+            }
+        }
+    }
+}

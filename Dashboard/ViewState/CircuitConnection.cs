@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
+
+namespace Dashboard.ViewState;
+
+/// <summary>
+/// Whether this viewer's browser is connected. A circuit outlives its connection by minutes, and a call into the browser
+/// that was lost with it would wait for its own timeout: so every call links <see cref="DownToken"/>, and loops wait in
+/// <see cref="WaitUpAsync"/> meanwhile. One per circuit.
+/// </summary>
+public sealed class CircuitConnection : CircuitHandler, IDisposable
+{
+    private readonly Lock _gate = new();
+    private CancellationTokenSource _down = new();
+    private TaskCompletionSource _up = CompletedSource();
+
+    /// <summary>True from the start: components live only on circuits that came up.</summary>
+    public bool IsUp { get; private set; } = true;
+
+    /// <summary>Cancelled the moment the browser is gone.</summary>
+    public CancellationToken DownToken
+    {
+        get { lock (_gate) { return _down.Token; } }
+    }
+
+    public Task WaitUpAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            return _up.Task.WaitAsync(cancel);
+        }
+    }
+
+    public override Task OnConnectionUpAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!IsUp)
+            {
+                _down.Dispose();
+                _down = new CancellationTokenSource();
+                IsUp = true;
+            }
+
+            _up.TrySetResult();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnConnectionDownAsync(Circuit circuit, CancellationToken cancellationToken)
+    {
+        CancellationTokenSource down;
+        lock (_gate)
+        {
+            IsUp = false;
+            _up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            down = _down;
+        }
+
+        await down.CancelAsync();
+    }
+
+    public void Dispose() => _down.Dispose();
+
+    private static TaskCompletionSource CompletedSource()
+    {
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        source.SetResult();
+        return source;
+    }
+}

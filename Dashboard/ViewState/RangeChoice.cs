@@ -1,0 +1,104 @@
+using System.Globalization;
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Windowing;
+
+namespace Dashboard.ViewState;
+
+/// <summary>The time ranges a viewer can choose, as text in the URL and as words on the screen.</summary>
+public static class RangeChoice
+{
+    public static readonly TimeRange Default = TimeRange.Last(TimeSpan.FromMinutes(5));
+
+    /// <summary>Relative ranges offered by the picker, shortest first.</summary>
+    public static readonly IReadOnlyList<TimeRange> Presets =
+    [
+        Default,
+        TimeRange.Last(TimeSpan.FromMinutes(15)),
+        TimeRange.Last(TimeSpan.FromHours(1)),
+        TimeRange.Last(TimeSpan.FromHours(6)),
+        TimeRange.Last(TimeSpan.FromHours(24)),
+        TimeRange.Last(TimeSpan.FromDays(7)),
+        TimeRange.Last(TimeSpan.FromDays(30)),
+    ];
+
+    /// <summary>Longest range a URL may ask for; a longer one is cut.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Reads <c>from=-5m</c>, or <c>from</c> and <c>to</c> as Unix milliseconds or ISO 8601. Anything else is the default:
+    /// a mistyped link shows a page, not an error.
+    /// </summary>
+    public static TimeRange Parse(string? from, string? to)
+    {
+        if (ParseLength(from) is { } length)
+        {
+            return TimeRange.Last(Clamp(length));
+        }
+
+        return ParseInstant(from) is { } start && ParseInstant(to) is { } end && start < end
+            ? TimeRange.Between(end - start > Longest ? end - Longest : start, end)
+            : Default;
+    }
+
+    /// <summary>The texts that <see cref="Parse"/> reads back to the same range.</summary>
+    public static (string From, string? To) Print(TimeRange range) => range.IsRelative
+        ? ($"-{PrintLength(range.Length)}", null)
+        : (PrintInstant(range.From), PrintInstant(range.To));
+
+    /// <summary>For buttons: "Last 5 min", "2026-01-02 03:04 to 04:00 UTC".</summary>
+    public static string Words(TimeRange range)
+    {
+        if (range.IsRelative)
+        {
+            return $"Last {NumberText.Duration(range.Length)}";
+        }
+
+        var sameDay = range.From.UtcDateTime.Date == range.To.UtcDateTime.Date;
+        return $"{Minute(range.From, "yyyy-MM-dd HH:mm")} to {Minute(range.To, sameDay ? "HH:mm" : "yyyy-MM-dd HH:mm")} UTC";
+    }
+
+    private static string Minute(DateTimeOffset instant, string format) =>
+        instant.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
+
+    private static TimeSpan? ParseLength(string? text)
+    {
+        if (text is not ['-', .. var digits, var unit] || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return null;
+        }
+
+        return unit switch
+        {
+            's' => TimeSpan.FromSeconds(count),
+            'm' => TimeSpan.FromMinutes(count),
+            'h' => TimeSpan.FromHours(Math.Min(count, 100_000)),
+            'd' => TimeSpan.FromDays(Math.Min(count, 10_000)),
+            _ => null,
+        };
+    }
+
+    private static string PrintLength(TimeSpan length) => length switch
+    {
+        { Ticks: var t } when t % TimeSpan.TicksPerDay == 0 && t > TimeSpan.TicksPerDay => $"{length.Days}d",
+        { Ticks: var t } when t % TimeSpan.TicksPerHour == 0 => $"{(long)length.TotalHours}h",
+        { Ticks: var t } when t % TimeSpan.TicksPerMinute == 0 => $"{(long)length.TotalMinutes}m",
+        _ => $"{(long)length.TotalSeconds}s",
+    };
+
+    private static DateTimeOffset? ParseInstant(string? text)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
+        {
+            return milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+        }
+
+        const DateTimeStyles AsUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, AsUtc, out var instant) ? instant : null;
+    }
+
+    private static string PrintInstant(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    private static TimeSpan Clamp(TimeSpan length) => length < Shortest ? Shortest : length > Longest ? Longest : length;
+}

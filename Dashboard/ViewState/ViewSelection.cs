@@ -1,0 +1,34 @@
+using Dashboard.Core.Windowing;
+
+namespace Dashboard.ViewState;
+
+/// <summary>
+/// What one viewer has chosen. It lives in the URL and nowhere else, so a link shows others the same page.
+/// </summary>
+/// <param name="Model">Null: the first model there is.</param>
+/// <param name="Version">Null: all versions together.</param>
+public sealed record ViewSelection(string? Model, string? Version, TimeRange Range)
+{
+    /// <summary>Reads the query parameters <c>model</c>, <c>v</c>, <c>from</c> and <c>to</c>; never fails.</summary>
+    public static ViewSelection Parse(string? model, string? version, string? from, string? to) =>
+        new(NullIfEmpty(model), NullIfEmpty(version), RangeChoice.Parse(from, to));
+
+    /// <summary>The parameters <see cref="Parse"/> reads, for <c>NavigationManager.GetUriWithQueryParameters</c>; null removes one.</summary>
+    public IReadOnlyDictionary<string, object?> ToQuery()
+    {
+        var (from, to) = RangeChoice.Print(Range);
+        return new Dictionary<string, object?> { ["model"] = Model, ["v"] = Version, ["from"] = from, ["to"] = to };
+    }
+
+    /// <summary>Address of an export of this selection, relative to the site's base.</summary>
+    /// <param name="kind"><c>events</c> (joined rows) or <c>metrics</c> (windowed figures).</param>
+    public string ExportPath(string kind, string model)
+    {
+        var (from, to) = RangeChoice.Print(Range);
+        var query = $"model={Uri.EscapeDataString(model)}";
+        query += Version is null ? "" : $"&version={Uri.EscapeDataString(Version)}";
+        return $"api/v1/export/{kind}.csv?{query}&from={from}" + (to is null ? "" : $"&to={to}");
+    }
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,182 @@
+// Draws what the server sends each tick: shared bytes, one call. Plotly.Blazor has made the charts; this module keeps their
+// points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
+
+const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'lat', 'p95'];
+const FEW_POINTS = 40; // Below this many, points get markers.
+const decoder = new TextDecoder();
+
+const view = { points: emptyPoints(), step: 0, histogram: null, scale: 1 };
+const charts = new Map(); // role -> { element, observer }; at most the two roles below.
+const draw = { quality: drawQuality, latency: drawLatency };
+let frameRequest = 0;
+
+function emptyPoints() {
+  return Object.fromEntries(COLUMNS.map(c => [c, []]));
+}
+
+/** One tick. `bytes` is the UTF-8 JSON of docs/live-api.md; a delta applies to what was pushed before it. */
+export function push(bytes) {
+  merge(view, JSON.parse(decoder.decode(bytes)));
+  globalThis.dispatchEvent(new Event('dashboard:frame'));
+  requestDraw();
+}
+
+/** Takes a chart that Plotly has just drawn. `scale` turns stored quality into shown quality (100 for percent). */
+export function attach(role, id, scale) {
+  detach(role);
+  const element = document.getElementById(id);
+  if (!element) return;
+  // Plotly follows the window only; a card also changes width when the page is laid out anew.
+  const observer = new ResizeObserver(() => {
+    if (element.isConnected && element._fullLayout && element.offsetParent) Plotly.Plots.resize(element);
+  });
+  observer.observe(element);
+  charts.set(role, { element, observer });
+  if (scale) view.scale = scale;
+  requestDraw();
+}
+
+/** Forgets a chart; with `id`, only if it is still that one (its successor may have come first). */
+export function detach(role, id) {
+  const chart = charts.get(role);
+  if (!chart || (id && chart.element.id !== id)) return;
+  chart.observer.disconnect();
+  charts.delete(role);
+}
+
+/** A local date and time of the browser ("2026-01-02T03:04") as Unix milliseconds; null when it is not one. */
+export function parseLocal(text) {
+  const milliseconds = new Date(text).getTime();
+  return Number.isNaN(milliseconds) ? null : milliseconds;
+}
+
+/** The reverse of parseLocal, to the minute. */
+export function formatLocal(milliseconds) {
+  return localTime(milliseconds).slice(0, 16).replace(' ', 'T');
+}
+
+/** Applies a delta: a time that exists is replaced (late labels change the past), older ones than `drop` leave. */
+export function merge(target, delta) {
+  if (delta.reset) {
+    target.points = emptyPoints();
+    target.histogram = null;
+  }
+  target.step = delta.step;
+  const p = target.points;
+  delta.points.t.forEach((time, i) => {
+    const at = indexFor(p.t, time);
+    const replaced = p.t[at] === time ? 1 : 0;
+    for (const column of COLUMNS) p[column].splice(at, replaced, delta.points[column][i]);
+  });
+  const gone = indexFor(p.t, delta.drop);
+  if (gone > 0) for (const column of COLUMNS) p[column].splice(0, gone);
+  if (delta.hist) target.histogram = { ...target.histogram, ...delta.hist };
+}
+
+/** First index whose time is not before `time`; searched from the end, where most changes are. */
+function indexFor(times, time) {
+  let at = times.length;
+  while (at > 0 && times[at - 1] >= time) at--;
+  return at;
+}
+
+/** Plotly takes times as text and never converts zones: give it the browser's, with the milliseconds. */
+function localTime(milliseconds) {
+  const shifted = new Date(milliseconds - new Date(milliseconds).getTimezoneOffset() * 60_000);
+  return shifted.toISOString().slice(0, 23).replace('T', ' ');
+}
+
+function requestDraw() {
+  if (!frameRequest && !document.hidden) frameRequest = requestAnimationFrame(drawAll);
+}
+
+document.addEventListener('visibilitychange', requestDraw);
+
+function drawAll() {
+  frameRequest = 0;
+  drawSparks();
+  for (const [role, { element }] of charts) {
+    if (!element.isConnected) detach(role);
+    else if (element._fullLayout) {
+      draw[role](element);
+      element.closest('.chart').dataset.ready = '';
+    }
+  }
+}
+
+function drawQuality(element) {
+  const { t, q, lo, hi, n } = view.points;
+  const x = t.map(localTime);
+  const scaled = values => values.map(v => v === null ? null : v * view.scale);
+  const [shown, low, high] = [scaled(q), scaled(lo), scaled(hi)];
+  const details = q.map((_, i) => [low[i], high[i], n[i]]);
+  const mode = q.filter(v => v !== null).length < FEW_POINTS ? 'lines+markers' : 'lines';
+  Plotly.update(element,
+    { x: [x, x, x], y: [low, high, shown], customdata: [null, null, details], mode: ['lines', 'lines', mode] },
+    { 'xaxis.range': x.length > 1 ? [x[0], x.at(-1)] : undefined, 'yaxis.range': valueRange(low, high, shown) });
+}
+
+/** Where the data live, in steps coarse enough that the axis does not tremble; a share stays within 0 and 100 %. */
+function valueRange(...columns) {
+  const values = columns.flat().filter(v => v !== null);
+  if (!values.length) return [0, view.scale];
+  const [min, max] = [Math.min(...values), Math.max(...values)];
+  const isShare = view.scale === 100;
+  const spread = Math.max(max - min, isShare ? 2 : Math.abs(max) * 0.02, 1e-9);
+  const step = niceStep(spread / 4);
+  const low = Math.floor((min - spread * 0.05) / step) * step;
+  const high = Math.ceil((max + spread * 0.05) / step) * step;
+  return [Math.max(0, low), isShare ? Math.min(100.4, high) : high];
+}
+
+/** 1, 2 or 5 times a power of ten, at least `rough`. */
+function niceStep(rough) {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return power * ([1, 2, 5, 10].find(m => m * power >= rough) ?? 10);
+}
+
+function drawLatency(element) {
+  const { edges = [], n = [], mean, p95 } = view.histogram ?? {};
+  const bars = n.map((count, i) => ({ from: edges[i], to: edges[i + 1], count }));
+  const top = Math.max(1, ...n) * 1.12;
+  Plotly.update(element,
+    {
+      x: [bars.map(b => (b.from + b.to) / 2)],
+      y: [n],
+      width: [bars.map(b => b.to - b.from)],
+      customdata: [bars.map(b => [b.from, b.to])],
+    },
+    {
+      'xaxis.range': edges.length ? [Math.min(0, edges[0]), edges.at(-1)] : [0, 1],
+      'yaxis.range': [0, top],
+      ...marker(0, mean), ...marker(1, p95),
+    });
+}
+
+/** Moves line and label number `i`; without a value both hide. */
+function marker(i, value) {
+  const at = value ?? 0;
+  const visible = value !== null && value !== undefined;
+  return {
+    [`shapes[${i}].x0`]: at, [`shapes[${i}].x1`]: at, [`shapes[${i}].visible`]: visible,
+    [`annotations[${i}].x`]: at, [`annotations[${i}].visible`]: visible,
+  };
+}
+
+/** Tiles' small trends, from the same points: <svg data-spark="q"> holds one polygon and one polyline. */
+function drawSparks() {
+  for (const svg of document.querySelectorAll('svg[data-spark]')) {
+    const path = sparkPath(view.points[svg.dataset.spark] ?? []);
+    svg.querySelector('polyline').setAttribute('points', path);
+    svg.querySelector('polygon').setAttribute('points', path && `${path} 100,26 ${path.split(',')[0]},26`);
+  }
+}
+
+function sparkPath(values) {
+  const known = values.filter(v => v !== null);
+  if (known.length < 2) return '';
+  const [min, max] = [Math.min(...known), Math.max(...known)];
+  const place = (v, i) =>
+    v === null ? '' : `${(i / (values.length - 1) * 100).toFixed(1)},${(24 - (max > min ? (v - min) / (max - min) : 0.5) * 22).toFixed(1)}`;
+  return values.map(place).filter(Boolean).join(' ');
+}

@@ -1,0 +1,95 @@
+// What must work without the circuit: theme, copying, and saying that the connection is down.
+
+const root = document.documentElement;
+
+// ---- theme: a cookie the server reads while prerendering, so that the first paint is right ----
+function isDark() {
+  const chosen = root.dataset.theme;
+  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+function toggleTheme() {
+  root.dataset.theme = isDark() ? 'light' : 'dark';
+  document.cookie = `theme=${root.dataset.theme}; path=/; max-age=31536000; samesite=lax`;
+}
+
+// ---- copying ----
+async function copy(button) {
+  const source = document.getElementById(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(source.textContent);
+  } catch {
+    selectText(source); // No clipboard without HTTPS: select it, so that Ctrl+C copies.
+    return;
+  }
+  button.dataset.copied = '';
+  setTimeout(() => delete button.dataset.copied, 2000);
+}
+
+function selectText(element) {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}
+
+document.addEventListener('click', event => {
+  const target = event.target.closest?.('[data-theme-toggle], [data-copy], [data-retry]');
+  if (target?.matches('[data-theme-toggle]')) toggleTheme();
+  else if (target?.matches('[data-copy]')) copy(target);
+  else if (target?.matches('[data-retry]')) reconnect();
+});
+
+// ---- connection: Blazor reports to the element with this id; charts.js reports each frame ----
+const toast = document.getElementById('components-reconnect-modal');
+let lastFrame = Date.now();
+let clock;
+globalThis.addEventListener('dashboard:frame', () => { lastFrame = Date.now(); });
+
+function say(text) {
+  document.querySelectorAll('[data-connection-text]').forEach(e => { e.textContent = text; });
+}
+
+function age() {
+  const seconds = Math.round((Date.now() - lastFrame) / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+}
+
+function showDown() {
+  root.dataset.connection = 'down';
+  const tell = () => say(`Reconnecting, last update ${age()} ago`);
+  tell();
+  clock ??= setInterval(tell, 1000);
+}
+
+function showUp() {
+  delete root.dataset.connection;
+  clearInterval(clock);
+  clock = undefined;
+}
+
+/** The server may have restarted and forgotten this page: then the page starts anew, with the same URL and so the same view. */
+async function reconnect() {
+  try {
+    if (!await Blazor.reconnect()) location.reload();
+  } catch {
+    showDown(); // Still unreachable.
+  }
+}
+
+toast?.addEventListener('components-reconnect-state-changed', ({ detail }) => {
+  if (detail.state === 'hide') showUp();
+  else if (detail.state === 'rejected') location.reload();
+  else {
+    showDown();
+    if (detail.state === 'failed') retryLater();
+  }
+});
+
+function retryLater() {
+  setTimeout(() => root.dataset.connection === 'down' && reconnect(), 5000);
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && root.dataset.connection === 'down') reconnect();
+});
