@@ -1,5 +1,6 @@
 using Dashboard.Components;
 using Dashboard.Configuration;
+using Dashboard.Demo;
 using Dashboard.Endpoints;
 using Dashboard.Live;
 using Dashboard.Security;
@@ -26,7 +27,7 @@ public sealed class DashboardApp : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = args,
+            Args = DemoSetup.ReadSwitch(args),
             ApplicationName = typeof(DashboardApp).Assembly.GetName().Name,
             // appsettings.json and the static assets lie beside the program, wherever it is started from (docs/decisions/0003).
             ContentRootPath = AppContext.BaseDirectory,
@@ -81,6 +82,7 @@ public sealed class DashboardApp : IAsyncDisposable
         builder.AddExports();
         builder.Services.AddApiFormat();
         builder.Services.AddDashboardComponents();
+        builder.AddDemo();
     }
 
     private static void Map(WebApplication web)

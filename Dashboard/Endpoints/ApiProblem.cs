@@ -8,11 +8,14 @@ namespace Dashboard.Endpoints;
 /// <summary>An answer of type <c>application/problem+json</c> (RFC 9457).</summary>
 /// <param name="Code">Stable machine word; also the end of the type, <c>urn:dashboard:&lt;code&gt;</c>.</param>
 /// <param name="Detail">A sentence for people: which rule, which limit.</param>
-internal sealed record ApiProblem(int Status, string Code, string Detail)
+internal sealed record ApiProblem(int Status, string Code, string Detail) : IResult
 {
     private const int MaxErrors = 100;
 
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The query parameter at fault; null when it is none.</summary>
+    public string? Parameter { get; init; }
 
     /// <summary>What is wrong event by event; the first 100 are written.</summary>
     public IReadOnlyList<EventIssue> Errors { get; init; } = [];
@@ -27,6 +30,8 @@ internal sealed record ApiProblem(int Status, string Code, string Detail)
         StatusCodes.Status413PayloadTooLarge => new(failure.StatusCode, "body_too_large", "the body has more bytes than this path takes"),
         _ => new(failure.StatusCode, "request_invalid", "the request could not be read"),
     };
+
+    public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext);
 
     /// <summary>Writes the whole answer.</summary>
     public async Task WriteAsync(HttpContext context)
@@ -51,6 +56,11 @@ internal sealed record ApiProblem(int Status, string Code, string Detail)
         json.WriteNumber("status", Status);
         json.WriteString("code", Code);
         json.WriteString("detail", Detail);
+        if (Parameter is not null)
+        {
+            json.WriteString("parameter", Parameter);
+        }
+
         json.WriteString("traceId", traceId);
         if (Errors.Count > 0)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Dashboard.Endpoints;
 
@@ -9,8 +8,9 @@ internal sealed partial class CsvResponse(ILogger<CsvResponse> logger)
 {
     public const string ContentType = "text/csv; charset=utf-8; header=present";
 
-    private const int RetrySeconds = 5;
     private const int LongestNamePart = 40;
+
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Streams a file as it is written. A failure midway aborts the connection: the status line is gone already, and an
@@ -37,11 +37,14 @@ internal sealed partial class CsvResponse(ILogger<CsvResponse> logger)
             FileName(nameParts, now));
     }
 
-    public static IResult Busy(HttpContext context) =>
-        Later(context, StatusCodes.Status429TooManyRequests, "export_busy", "Other exports are running; try again in a few seconds.");
+    public static IResult Busy() =>
+        new ApiProblem(StatusCodes.Status429TooManyRequests, "export_busy", "other exports are running; try again in a few seconds")
+        {
+            RetryAfter = Retry,
+        };
 
-    public static IResult Unavailable(HttpContext context, Exception reason) =>
-        Later(context, StatusCodes.Status503ServiceUnavailable, "storage_unavailable", reason.Message);
+    public static IResult Unavailable(Exception reason) =>
+        new ApiProblem(StatusCodes.Status503ServiceUnavailable, "storage_unavailable", reason.Message) { RetryAfter = Retry };
 
     /// <summary>Made of a-z, 0-9 and - only, whatever the parts: nothing a client sent reaches the header.</summary>
     internal static string FileName(string?[] parts, DateTimeOffset now)
@@ -52,12 +55,6 @@ internal sealed partial class CsvResponse(ILogger<CsvResponse> logger)
             .Where(part => part.Length > 0)
             .Select(part => part.Length <= LongestNamePart ? part : part[..LongestNamePart]);
         return string.Create(CultureInfo.InvariantCulture, $"{string.Join('-', safe)}-{now:yyyyMMdd-HHmmss}.csv");
-    }
-
-    private static ProblemHttpResult Later(HttpContext context, int status, string code, string message)
-    {
-        context.Response.Headers.RetryAfter = RetrySeconds.ToString(CultureInfo.InvariantCulture);
-        return TypedResults.Problem(message, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
     }
 
     [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]

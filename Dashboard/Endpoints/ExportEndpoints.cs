@@ -38,7 +38,7 @@ internal static class ExportEndpoints
         var trailer = query.Flag("trailer");
         if (!gate.TryEnter(context))
         {
-            return CsvResponse.Busy(context);
+            return CsvResponse.Busy();
         }
 
         try
@@ -55,7 +55,7 @@ internal static class ExportEndpoints
         }
         catch (StorageException failure)
         {
-            return CsvResponse.Unavailable(context, failure);
+            return CsvResponse.Unavailable(failure);
         }
     }
 }

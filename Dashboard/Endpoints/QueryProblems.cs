@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.HttpResults;
-
 namespace Dashboard.Endpoints;
 
 /// <summary>Answers <see cref="QueryException"/>s of an endpoint.</summary>
@@ -15,12 +13,7 @@ public static class QueryProblems
             }
             catch (QueryException problem)
             {
-                return ToProblem(problem);
+                return new ApiProblem(problem.Status, problem.Code, problem.Message) { Parameter = problem.Parameter };
             }
         });
-
-    private static ProblemHttpResult ToProblem(QueryException problem) => TypedResults.Problem(
-        problem.Message,
-        statusCode: problem.Status,
-        extensions: new Dictionary<string, object?> { ["code"] = problem.Code, ["parameter"] = problem.Parameter });
 }
