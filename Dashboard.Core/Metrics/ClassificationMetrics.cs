@@ -24,7 +24,7 @@ public static class ClassificationMetrics
 
         return total == 0
             ? Figure.None("no labelled predictions in this range")
-            : Figure.Of(classes.Values.Sum(c => 2.0 * c.Right / c.Occurrences) / classes.Count, total);
+            : Figure.Of(classes.Values.Select(c => 2.0 * c.Right / c.Occurrences).Order().Sum() / classes.Count, total); // Ordered: the same bits whatever order classes came in.
     }
 
     /// <summary>2 TP + FP + FN is how often a class occurs on either side.</summary>

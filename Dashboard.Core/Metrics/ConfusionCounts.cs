@@ -11,10 +11,10 @@ public sealed class ConfusionCounts
     public const int MaxPairs = 10_000;
 
     /// <summary>The code of all labels without a code of their own.</summary>
-    public const int OtherCode = 0xFFFF;
+    public const int OtherCode = 0xFFFE;
 
     /// <summary>Prediction code of a pair of two different labels that both have no code of their own.</summary>
-    public const int OtherMismatchCode = 0xFFFE;
+    public const int OtherMismatchCode = 0xFFFD;
 
     private uint[] _keys = new uint[8]; // Pair + 1, 0 is empty.
     private long[] _counts = new long[8];

@@ -2,12 +2,16 @@ namespace Dashboard.Core.Metrics;
 
 /// <summary>
 /// Count, mean and sum of squared deviations of a stream, numerically stable (Welford 1962; merging by Chan, Golub and
-/// LeVeque 1979). Linear: what was added can be removed, what was merged can be taken out.
+/// LeVeque 1979). The mean is kept in two doubles: values of 1e9 that differ by 1 would lose 7 of their digits to the
+/// rounding of a single one. Linear: what was added can be removed.
 /// </summary>
 public struct Moments
 {
     public long Count;
     public double Mean;
+
+    /// <summary>What rounding took from <see cref="Mean"/>.</summary>
+    public double MeanRest;
 
     /// <summary>Sum of (x - mean)^2.</summary>
     public double SquaredDeviations;
@@ -15,17 +19,14 @@ public struct Moments
     /// <summary>Population variance (divided by n, as numpy's default); 0 when empty.</summary>
     public readonly double Variance => Count == 0 ? 0 : Math.Max(0, SquaredDeviations / Count);
 
-    /// <summary>Sum of x^2.</summary>
-    public readonly double SumOfSquares => SquaredDeviations + (Count * Mean * Mean);
-
     public readonly double Sum => Count * Mean;
 
     public void Add(double x)
     {
         Count++;
-        var before = x - Mean;
-        Mean += before / Count;
-        SquaredDeviations += before * (x - Mean);
+        var before = DistanceOf(x);
+        MoveMean(before / Count);
+        SquaredDeviations += before * DistanceOf(x);
     }
 
     public void Remove(double x)
@@ -37,9 +38,9 @@ public struct Moments
         }
 
         Count--;
-        var after = x - Mean;
-        Mean -= after / Count;
-        SquaredDeviations = Math.Max(0, SquaredDeviations - (after * (x - Mean)));
+        var after = DistanceOf(x);
+        MoveMean(-after / Count);
+        SquaredDeviations = Math.Max(0, SquaredDeviations - (after * DistanceOf(x)));
     }
 
     public void Merge(in Moments other)
@@ -56,9 +57,9 @@ public struct Moments
         }
 
         var count = Count + other.Count;
-        var distance = other.Mean - Mean;
+        var distance = other.Mean - Mean + (other.MeanRest - MeanRest);
         SquaredDeviations += other.SquaredDeviations + (distance * distance * Count / count * other.Count);
-        Mean += distance * other.Count / count;
+        MoveMean(distance * other.Count / count);
         Count = count;
     }
 
@@ -72,5 +73,17 @@ public struct Moments
 
         var reach = Proportion.Z95 * Math.Sqrt(Variance / Count);
         return Figure.Of(Mean, Count, double.IsFinite(reach) && Count > 1 ? new Interval(Mean - reach, Mean + reach) : null);
+    }
+
+    private readonly double DistanceOf(double x) => x - Mean - MeanRest;
+
+    /// <summary>Adds to the mean and keeps the rounding error (two-sum, Knuth, TAOCP 2, 4.2.2).</summary>
+    private void MoveMean(double by)
+    {
+        by += MeanRest;
+        var moved = Mean + by;
+        var share = moved - Mean;
+        MeanRest = Mean - (moved - share) + (by - share);
+        Mean = moved;
     }
 }

@@ -23,6 +23,6 @@ public static class Proportion
         var centre = p + (z2 / (2 * n));
         var reach = Z95 * Math.Sqrt((p * (1 - p) / n) + (z2 / (4.0 * n * n)));
         var scale = 1 + (z2 / n);
-        return new Interval(Math.Max(0, (centre - reach) / scale), Math.Min(1, (centre + reach) / scale));
+        return new Interval(Math.Clamp((centre - reach) / scale, 0, p), Math.Clamp((centre + reach) / scale, p, 1)); // Against rounding at 0 and 1.
     }
 }

@@ -59,6 +59,7 @@ public sealed class RegressionSums
         foreach (var moments in (ReadOnlySpan<Moments>)[_truth, _error, _absoluteError, _squaredError, _absoluteTruth])
         {
             writer.Write(moments.Mean);
+            writer.Write(moments.MeanRest);
             writer.Write(moments.SquaredDeviations);
         }
     }
@@ -77,5 +78,5 @@ public sealed class RegressionSums
     }
 
     private static Moments ReadMoments(BinaryReader reader, long count) =>
-        new() { Count = count, Mean = reader.ReadDouble(), SquaredDeviations = reader.ReadDouble() };
+        new() { Count = count, Mean = reader.ReadDouble(), MeanRest = reader.ReadDouble(), SquaredDeviations = reader.ReadDouble() };
 }

@@ -28,6 +28,9 @@ public sealed class ParkedTruths(int capacity, TimeSpan retention)
 
     public long Count => Interlocked.Read(ref _count);
 
+    /// <summary>Entries held for order of age, stale ones included.</summary>
+    internal int QueueLength => _oldestFirst.Count;
+
     /// <summary>Waited longer than allowed.</summary>
     public long Expired => Interlocked.Read(ref _expired);
 

@@ -27,8 +27,9 @@ internal sealed class CellTable(WindowingOptions options, Action<Cell> onRemoved
     /// <summary>Cells dropped because there were too many. Any thread.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Start of the oldest bucket that is kept, per resolution; rises only.</summary>
-    public ReadOnlySpan<long> KeptFrom => _keptFrom;
+    /// <summary>Start of the oldest bucket that may be read at an instant, per resolution; rises only.</summary>
+    public long[] KeptFrom(DateTimeOffset now) =>
+        [.. Enumerable.Range(0, Resolutions.Count).Select(r => Math.Max(_keptFrom[r], OldestKept(r, now)))];
 
     public ModelWindows? Find(Model model) => _models.GetValueOrDefault(model);
 
@@ -71,8 +72,7 @@ internal sealed class CellTable(WindowingOptions options, Action<Cell> onRemoved
     {
         for (var resolution = 0; resolution < Resolutions.Count; resolution++)
         {
-            var cutoff = Math.Max(0, now.UtcTicks - _retention[resolution]);
-            KeepFrom(resolution, Resolutions.Floor(cutoff, Resolutions.Ticks[resolution]));
+            RemoveBefore(resolution, OldestKept(resolution, now));
         }
     }
 
@@ -95,6 +95,9 @@ internal sealed class CellTable(WindowingOptions options, Action<Cell> onRemoved
             _timelines[timeline.Version.Index] = null;
         }
     }
+
+    private long OldestKept(int resolution, DateTimeOffset now) =>
+        Resolutions.Floor(Math.Max(0, now.UtcTicks - _retention[resolution]), Resolutions.Ticks[resolution]);
 
     private Timeline AddTimeline(ModelVersion version)
     {
@@ -119,13 +122,13 @@ internal sealed class CellTable(WindowingOptions options, Action<Cell> onRemoved
         if (_oldestFirst[finest].TryPeek(out _, out var start))
         {
             var before = _count;
-            KeepFrom(finest, start + Resolutions.Ticks[finest]);
+            RemoveBefore(finest, start + Resolutions.Ticks[finest]);
             _dropped += before - _count;
         }
     }
 
     /// <summary>Removes all cells of a resolution that start before an instant; they are not made again.</summary>
-    private void KeepFrom(int resolution, long start)
+    private void RemoveBefore(int resolution, long start)
     {
         _keptFrom[resolution] = Math.Max(_keptFrom[resolution], start);
         var queue = _oldestFirst[resolution];

@@ -22,7 +22,8 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTable cells, Par
         IReadOnlyList<Timeline> all = windows?.Timelines ?? [];
         IReadOnlyList<Timeline> watched = key.Version is null ? all : [.. all.Where(t => t.Version.Name == key.Version)];
         var (from, to) = Bounds(key.Range, asOf);
-        var plan = MergePlan.For(from, to, cells.KeptFrom);
+        var keptFrom = cells.KeptFrom(asOf);
+        var plan = MergePlan.For(from, to, keptFrom);
         var tallies = all.Select(t => (Timeline: t, Tally: Sum(t, plan))).ToList();
         var total = Total(tallies.Where(t => watched.Contains(t.Timeline)).Select(t => t.Tally));
         var isRegression = model?.IsRegression ?? false;
@@ -35,13 +36,13 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTable cells, Par
             AsOf = asOf,
             From = new DateTimeOffset(plan.From, TimeSpan.Zero),
             To = new DateTimeOffset(plan.To, TimeSpan.Zero),
-            Traffic = FigureBuilder.Traffic(total, Throughput.Of(watched, plan, cells.KeptFrom, asOf)),
+            Traffic = FigureBuilder.Traffic(total, Throughput.Of(watched, plan, keptFrom, asOf)),
             Latency = FigureBuilder.Latency(total, previous?.Latency.Histogram),
             Labels = FigureBuilder.Labels(total, model is null ? 0 : parked.CountOf(model)),
             Classification = isRegression ? null : FigureBuilder.Classification(total, model?.Labels ?? new LabelSet(0)),
             Regression = isRegression ? FigureBuilder.Regression(total.Regression) : null,
             CountWindows = (counts ?? new CountWindows()).ToFigures(isRegression),
-            Series = SeriesBuilder.Build(watched, SeriesGrid.For(plan.From, plan.To, cells.KeptFrom), isRegression, previous?.Series),
+            Series = SeriesBuilder.Build(watched, SeriesGrid.For(plan.From, plan.To, keptFrom), isRegression, previous?.Series),
             Versions = Versions(tallies, isRegression),
             LastPrediction = Latest(watched.Select(t => t.LastPredictionTicks)),
             LastReceived = Latest(watched.Select(t => t.LastReceivedTicks)),

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Storage;
+using Dashboard.Core.Windowing;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Dashboard.Tests.Windowing;
+
+/// <summary>Holds the budget of allocation-budget.txt: bytes for projecting events into cells that exist.</summary>
+public class AllocationTests(ITestOutputHelper output)
+{
+    private const int Events = 100_000;
+    private const int PerCommit = 1_000;
+
+    [Theory]
+    [InlineData(OutcomeKind.Text)]
+    [InlineData(OutcomeKind.Number)]
+    public void Joining_and_adding_events_allocates_nothing_once_cells_exist(OutcomeKind kind)
+    {
+        var catalog = new ModelCatalog(new CatalogLimits());
+        var options = new StorageOptions { MaxOpenPredictions = 20_000 }; // Full after the first round: the ring goes round.
+        var projection = new Projection(catalog, options, new FakeTimeProvider(EventFeed.Start));
+        var rows = new Rows(catalog, kind);
+        long sequence = 1;
+        Run(projection, rows, ref sequence); // Makes cells, widens counters, fills the ring.
+
+        var before = GC.GetAllocatedBytesForCurrentThread() - rows.Allocated;
+        Run(projection, rows, ref sequence);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - rows.Allocated - before;
+
+        output.WriteLine($"{kind}: {bytes} bytes for {Events} events");
+        Assert.Equal(Events, projection.Status.JoinedTruths);
+        Assert.InRange(bytes, 0, Budget());
+    }
+
+    private static void Run(Projection projection, Rows rows, ref long sequence)
+    {
+        for (var done = 0; done < Events; done += PerCommit)
+        {
+            var batch = rows.Fill(PerCommit);
+            foreach (var row in batch.Predictions)
+            {
+                projection.Admit(batch, row);
+            }
+
+            foreach (var row in batch.GroundTruths)
+            {
+                projection.Admit(batch, row);
+            }
+
+            projection.Project(batch, sequence);
+            sequence += batch.Count;
+        }
+    }
+
+    private static long Budget()
+    {
+        var line = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Windowing", "allocation-budget.txt")).First(l => !l.StartsWith('#'));
+        return long.Parse(line, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Fills one batch again and again: half predictions, then their ground truths.</summary>
+    private sealed class Rows(ModelCatalog catalog, OutcomeKind kind)
+    {
+        private readonly EventBatch _batch = new();
+        private readonly ModelVersion _version = MakeVersion(catalog, kind);
+        private ulong _key;
+
+        /// <summary>Bytes taken by filling, not by the projection.</summary>
+        public long Allocated { get; private set; }
+
+        public EventBatch Fill(int count)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            _batch.Clear();
+            for (var i = 0; i < count / 2; i++)
+            {
+                _batch.Add(new PredictionRow
+                {
+                    Version = _version,
+                    Key = ++_key,
+                    EventTicks = EventFeed.Start.UtcTicks,
+                    ReceivedTicks = EventFeed.Start.UtcTicks,
+                    Predicted = Outcome(i),
+                    LatencyMicros = 500 + (i * 37 % 90_000),
+                });
+            }
+
+            for (var i = 0; i < count / 2; i++)
+            {
+                _batch.Add(new GroundTruthRow
+                {
+                    Model = _version.Model,
+                    Key = _key - (ulong)(count / 2) + 1 + (ulong)i,
+                    EventTicks = EventFeed.Start.UtcTicks + (i * TimeSpan.TicksPerSecond),
+                    ReceivedTicks = EventFeed.Start.UtcTicks,
+                    Truth = Outcome(i % 7 == 0 ? i + 1 : i),
+                });
+            }
+
+            Allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            return _batch;
+        }
+
+        private Outcome Outcome(int i) => kind == OutcomeKind.Text
+            ? Core.Predictions.Outcome.FromLabelCode(i % 3)
+            : Core.Predictions.Outcome.FromValue(i % 50);
+
+        private static ModelVersion MakeVersion(ModelCatalog catalog, OutcomeKind kind)
+        {
+            var model = catalog.GetOrAdd("m")!;
+            model.DecideKind(kind);
+            return catalog.GetOrAddVersion(model, "1")!;
+        }
+    }
+}
