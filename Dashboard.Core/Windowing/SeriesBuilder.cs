@@ -18,7 +18,8 @@ internal static class SeriesBuilder
         {
             var sum = SumSpan(steps, i, grid.StepsPerSpan);
             var end = grid.FirstEnd + (i * grid.Step);
-            points[i] = reusable.Find(end, sum.Revision) ?? Make(sum, end, grid.Span, sketch, isRegression);
+            var before = reusable.Find(end);
+            points[i] = before?.Revision == sum.Revision ? before : Make(sum, end, grid.Span, sketch, isRegression, before);
         }
 
         return new Series(TimeSpan.FromTicks(grid.Step), TimeSpan.FromTicks(grid.Span), points);
@@ -60,13 +61,16 @@ internal static class SeriesBuilder
         return sum;
     }
 
-    private static SeriesPoint Make(in StepSum sum, long end, long span, SlidingSketch sketch, bool isRegression)
+    private static SeriesPoint Make(in StepSum sum, long end, long span, SlidingSketch sketch, bool isRegression, SeriesPoint? before)
     {
         var quality = isRegression
             ? sum.AbsoluteError.ToMeanFigure("")
             : Proportion.Of(sum.Correct, sum.Labelled, "");
         double? meanMs = sum.LatencyCount == 0 ? null : sum.LatencyMicros / 1_000.0 / sum.LatencyCount;
-        var p95Ms = sum.LatencyCount == 0 ? null : sketch.MoveTo(end - span, end).Quantile(0.95);
+        var onlyLabelsChanged = before is not null && before.Predictions == sum.Predictions; // Predictions never go.
+        var p95Ms = sum.LatencyCount == 0 ? null
+            : onlyLabelsChanged ? before!.P95LatencyMs
+            : sketch.MoveTo(end - span, end).Quantile(0.95);
         return new SeriesPoint(
             new DateTimeOffset(end, TimeSpan.Zero), quality.Value, quality.Interval?.Low, quality.Interval?.High,
             sum.Labelled, sum.Predictions, sum.Failed, meanMs, p95Ms, sum.Revision);
@@ -88,10 +92,10 @@ internal static class SeriesBuilder
             _step = grid.Step;
         }
 
-        public SeriesPoint? Find(long end, long revision)
+        public SeriesPoint? Find(long end)
         {
             var index = (end - _firstEnd) / _step;
-            return index >= 0 && index < _points.Count && _points[(int)index].Revision == revision ? _points[(int)index] : null;
+            return index >= 0 && index < _points.Count ? _points[(int)index] : null;
         }
     }
 }
