@@ -38,7 +38,8 @@ internal sealed class WriterMaintenance(IStorageEngine engine, Projection projec
 
         if (_saving)
         {
-            _saving = await SaveSomeAsync(storage, ledger);
+            // Until the round is complete: under load there is always a changed cell, and the next round is due in a while.
+            _saving = await SaveSomeAsync(storage, ledger) is { CompleteThrough: null };
         }
 
         if (_sweep.Take())
@@ -51,13 +52,13 @@ internal sealed class WriterMaintenance(IStorageEngine engine, Projection projec
 
     public async Task SaveAllAsync(IStorage storage, IngestLedger ledger)
     {
-        while (await SaveSomeAsync(storage, ledger))
+        while (await SaveSomeAsync(storage, ledger) is not null)
         {
         }
     }
 
-    /// <summary>Saves one portion. Returns whether more is waiting.</summary>
-    private async Task<bool> SaveSomeAsync(IStorage storage, IngestLedger ledger)
+    /// <summary>Saves one portion. Returns what it saved; null when nothing was waiting.</summary>
+    private async Task<CellChanges?> SaveSomeAsync(IStorage storage, IngestLedger ledger)
     {
         var changes = projection.TakeChanges(CellsPerSave, ledger);
         if (changes is null && !ReferenceEquals(ledger, _savedLedger))
@@ -68,12 +69,12 @@ internal sealed class WriterMaintenance(IStorageEngine engine, Projection projec
 
         if (changes is null)
         {
-            return false;
+            return null;
         }
 
         await storage.Cells.SaveAsync(changes, CancellationToken.None);
         _savedLedger = ledger;
-        return true;
+        return changes;
     }
 
     private async Task SweepAsync(IStorage storage, CancellationToken cancel)

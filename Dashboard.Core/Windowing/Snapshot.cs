@@ -53,7 +53,8 @@ public sealed record Snapshot
 public sealed record TrafficFigures(long Predictions, long Failed, Figure Throughput, Figure ErrorRate);
 
 /// <param name="Mean">Milliseconds, exact.</param>
-/// <param name="P50">Milliseconds, within 0.55 %.</param>
+/// <param name="P50">Milliseconds, within 0.55 %; interval from order statistics.</param>
+/// <param name="Histogram">At most 50 bars of equal width from 0; the last also holds everything slower. Empty without latencies.</param>
 public sealed record LatencyFigures(Figure Mean, Figure P50, Figure P95, Figure P99, IReadOnlyList<HistogramBar> Histogram);
 
 /// <summary>One bar: predictions with latency in (<paramref name="FromMs"/>, <paramref name="ToMs"/>].</summary>
@@ -126,7 +127,7 @@ public sealed record CountWindowFigures(Figure Last50Labelled, Figure Last100Lab
 /// </summary>
 public sealed record Series(TimeSpan Step, TimeSpan Span, IReadOnlyList<SeriesPoint> Points);
 
-/// <param name="Time">End of the point's span.</param>
+/// <param name="Time">End of the point's span, a multiple of the step; the newest lies up to one step ahead and still fills.</param>
 /// <param name="Quality">Accuracy (0 to 1) or mean absolute error; null when nothing is labelled.</param>
 /// <param name="Low">95 % interval; null with <paramref name="Quality"/>.</param>
 /// <param name="MeanLatencyMs">Null without latencies.</param>
