@@ -3,6 +3,7 @@ using Dashboard.Core.Exchange;
 using Dashboard.Core.Exchange.Csv;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
+using Dashboard.Core.Windowing;
 
 namespace Dashboard.Endpoints;
 
@@ -26,6 +27,12 @@ internal static class ExportEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        exports.MapGet("/metrics.csv", Metrics)
+            .WithQueryProblems()
+            .WithSummary("The metrics of a model, one window a row")
+            .Produces(StatusCodes.Status200OK, contentType: CsvResponse.ContentType)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<IResult> EventsAsync(
@@ -57,5 +64,23 @@ internal static class ExportEndpoints
         {
             return CsvResponse.Unavailable(failure);
         }
+    }
+
+    private static IResult Metrics(
+        HttpContext context, ExportGate gate, Projection projection, ModelCatalog catalog, ExportOptions options,
+        CsvResponse response, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        var query = new QueryReader(context.Request.Query, now, "model", "version", "from", "to", "step");
+        var model = ExportQuery.FindModel(catalog, query.Text("model") ?? throw QueryReader.Invalid("model", "Is required."));
+        var windows = ExportQuery.ReadWindows(query, projection, model, options, now);
+        if (!gate.TryEnter(context))
+        {
+            return CsvResponse.Busy();
+        }
+
+        return response.Stream(
+            context, ["metrics", model.Name], now,
+            body => MetricsCsv.WriteAsync(windows, model.IsRegression, body, context.RequestAborted));
     }
 }

@@ -1,5 +1,6 @@
 using Dashboard.Core.Exchange;
 using Dashboard.Core.Predictions;
+using Dashboard.Core.Windowing;
 
 namespace Dashboard.Endpoints;
 
@@ -7,6 +8,9 @@ namespace Dashboard.Endpoints;
 internal static class ExportQuery
 {
     private static readonly TimeSpan LongestRange = TimeSpan.FromDays(400);
+
+    /// <summary>What a metrics export covers when from is left out.</summary>
+    private static readonly TimeSpan UsualRange = TimeSpan.FromHours(24);
 
     private const int MaxSegmentConditions = 16;
     private const int MaxSegmentLength = 1_200;
@@ -25,7 +29,39 @@ internal static class ExportQuery
         };
     }
 
-    public static (DateTimeOffset? From, DateTimeOffset? To) ReadRange(QueryReader query, DateTimeOffset now)
+    /// <exception cref="QueryException">There are no such windows, or too many.</exception>
+    public static MetricWindows ReadWindows(QueryReader query, Projection projection, Model model, ExportOptions options, DateTimeOffset now)
+    {
+        var (from, to) = ReadRange(query, now);
+        var range = TimeRange.Between(from ?? (to ?? now) - UsualRange, to ?? now);
+        var key = new SnapshotKey(model.Name, ReadVersion(query, model), range);
+        if (query.Duration("step") is not { } step)
+        {
+            return MetricWindows.OfUsualStep(projection, key, now);
+        }
+
+        if (!MetricWindows.NaturalSteps.Contains(step))
+        {
+            throw QueryReader.Invalid("step", "Must be one of 10s, 1m, 5m, 15m, 1h, 6h, 1d.");
+        }
+
+        var windows = MetricWindows.Of(projection, key, now, step);
+        if (windows.Count > options.MaxWindows)
+        {
+            throw new QueryException("step", "too_many_points", $"Gives {windows.Count} windows; at most {options.MaxWindows} are answered.");
+        }
+
+        return windows.IsKept
+            ? windows
+            : throw new QueryException("step", "step_too_fine", "Figures as fine as this are not kept for so old a range; use a longer step.");
+    }
+
+    public static Model FindModel(ModelCatalog catalog, string name) =>
+        catalog.Find(name) is { HasEvents: true } model
+            ? model
+            : throw new QueryException("model", "model_unknown", "There is no such model.", StatusCodes.Status404NotFound);
+
+    private static (DateTimeOffset? From, DateTimeOffset? To) ReadRange(QueryReader query, DateTimeOffset now)
     {
         var from = query.Instant("from");
         var to = query.Instant("to");
@@ -42,10 +78,13 @@ internal static class ExportQuery
         return (from, to);
     }
 
-    public static Model FindModel(ModelCatalog catalog, string name) =>
-        catalog.Find(name) is { HasEvents: true } model
-            ? model
-            : throw new QueryException("model", "model_unknown", "There is no such model.", StatusCodes.Status404NotFound);
+    private static string? ReadVersion(QueryReader query, Model model)
+    {
+        var version = query.Text("version");
+        return version is null || ModelCatalog.FindVersion(model, version) is not null
+            ? version
+            : throw new QueryException("version", "version_unknown", "The model has no such version.", StatusCodes.Status404NotFound);
+    }
 
     /// <summary>Values of one segment are alternatives; different segments must all match.</summary>
     private static SegmentCondition[] ReadSegments(QueryReader query) =>
