@@ -11,9 +11,9 @@ internal sealed class ExportGate(ExportOptions options) : IDisposable
     /// <summary>Takes a place until the request ends; false when all are taken.</summary>
     public bool TryEnter(HttpContext context)
     {
-        var lease = _limiter.AttemptAcquire();
-        context.Response.RegisterForDispose(lease);
-        return lease.IsAcquired;
+        var place = _limiter.AttemptAcquire();
+        context.Response.RegisterForDispose(place);
+        return place.IsAcquired;
     }
 
     public void Dispose() => _limiter.Dispose();
