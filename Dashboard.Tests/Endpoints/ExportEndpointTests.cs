@@ -137,7 +137,7 @@ public sealed class ExportEndpointTests(AppFixture app) : IClassFixture<AppFixtu
         foreach (var model in (string[])["trip", "trip-demand"])
         {
             var rows = await RowsAsync(app, "events.csv?model=" + model);
-            await SendAsync(second, rows.Select(row => ToEvent(row, isRegression: model == "trip-demand")));
+            await SendAsync(second, rows.SelectMany(row => ToEvents(row, isRegression: model == "trip-demand")));
             AssertSame(SnapshotOf(app, model), SnapshotOf(second, model));
             Assert.Equal(
                 rows.Select(row => string.Join('|', row.Values)),
@@ -207,7 +207,7 @@ public sealed class ExportEndpointTests(AppFixture app) : IClassFixture<AppFixtu
         }
     }
 
-    private static Dictionary<string, object> ToEvent(Dictionary<string, string> row, bool isRegression)
+    private static IEnumerable<Dictionary<string, object>> ToEvents(Dictionary<string, string> row, bool isRegression)
     {
         object Outcome(string cell) => isRegression ? Number(cell) : Text(cell);
         var one = new Dictionary<string, object> { ["id"] = Text(row["id"]), ["model"] = Text(row["model"]), ["version"] = Text(row["version"]), ["timestamp"] = row["timestamp"], ["status"] = row["status"] };
@@ -215,10 +215,13 @@ public sealed class ExportEndpointTests(AppFixture app) : IClassFixture<AppFixtu
         AddIfAny(row, one, "score", cell => Number(cell));
         AddIfAny(row, one, "latency_ms", cell => Number(cell));
         AddIfAny(row, one, "error", Text);
-        AddIfAny(row, one, "ground_truth", Outcome);
         one["segments"] = Group(row, "segments.", Text);
         one["features"] = Group(row, "features.", cell => bool.TryParse(cell, out var flag) ? flag : Number(cell));
-        return one;
+        yield return one;
+        if (row["ground_truth"].Length > 0)
+        {
+            yield return new() { ["type"] = "ground_truth", ["id"] = one["id"], ["model"] = one["model"], ["ground_truth"] = Outcome(row["ground_truth"]), ["timestamp"] = row["ground_truth_timestamp"] };
+        }
     }
 
     private static void AddIfAny(Dictionary<string, string> row, Dictionary<string, object> one, string column, Func<string, object> read)
