@@ -29,14 +29,45 @@ internal sealed class EventDoor(EventParser parser, IEventIntake intake, IngestO
     {
         var format = EventRequestHeaders.ReadFormat(context.Request);
         var encoding = EventRequestHeaders.ReadEncoding(context.Request);
+        LimitBody(context);
+        using var body = new EventBody(options.MaxBodyBytes);
+        await body.ReadAsync(context.Request.Body, context.RequestAborted);
+        return Parse(body, format, encoding, EventRequestHeaders.IsStrict(context.Request));
+    }
+
+    /// <summary>
+    /// The server reads on for as much again as we take, so that a client that is a little over sees its answer before the
+    /// connection is closed.
+    /// </summary>
+    private void LimitBody(HttpContext context)
+    {
+        var drained = 2L * options.MaxBodyBytes;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = options.MaxBodyBytes;
+            size.MaxRequestBodySize = drained;
         }
 
-        using var body = new EventBody();
-        await body.ReadAsync(context.Request, encoding, options.MaxBodyBytes, context.RequestAborted);
-        return parser.Parse(body.Bytes, format, EventRequestHeaders.IsStrict(context.Request));
+        if (context.Request.ContentLength > options.MaxBodyBytes)
+        {
+            if (context.Request.ContentLength > drained)
+            {
+                context.Response.Headers.Connection = "close";
+            }
+
+            throw EventBody.TooLarge(options.MaxBodyBytes);
+        }
+    }
+
+    private IngestRequest Parse(EventBody body, BodyFormat format, BodyEncoding encoding, bool isStrict)
+    {
+        if (encoding == BodyEncoding.Identity)
+        {
+            return parser.Parse(body.Bytes.Span, format, isStrict);
+        }
+
+        using var unpacked = new EventBody(options.MaxBodyBytes);
+        BodyUnpacking.Unpack(body.Bytes, encoding, unpacked);
+        return parser.Parse(unpacked.Bytes.Span, format, isStrict);
     }
 
     private static async Task AnswerAsync(HttpContext context, IngestReply reply, bool isSingle, bool isStrict)

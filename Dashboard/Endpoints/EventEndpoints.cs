@@ -24,8 +24,16 @@ internal static class EventEndpoints
 
     public static void MapEvents(this IEndpointRouteBuilder routes)
     {
-        var door = new Lazy<EventDoor>(routes.ServiceProvider.GetRequiredService<EventDoor>);
+        var door = routes.ServiceProvider.GetRequiredService<EventDoor>();
         // A plain request delegate: no model binding, no scope per request on the hot path.
-        routes.MapPost(Path, context => door.Value.HandleAsync(context));
+        routes.MapPost(Path, door.HandleAsync).WithMetadata(((Delegate)door.HandleAsync).Method).DescribeEvents();
+        // Without it a GET would fall through to the catch-all of the static assets and be 404.
+        routes.Map(Path, RefuseMethodAsync);
+    }
+
+    private static Task RefuseMethodAsync(HttpContext context)
+    {
+        context.Response.Headers.Allow = HttpMethods.Post;
+        return new ApiProblem(StatusCodes.Status405MethodNotAllowed, "method_not_allowed", "use POST").WriteAsync(context);
     }
 }
