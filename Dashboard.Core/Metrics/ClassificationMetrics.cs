@@ -22,9 +22,13 @@ public static class ClassificationMetrics
             }
         }
 
-        return total == 0
-            ? Figure.None("no labelled predictions in this range")
-            : Figure.Of(classes.Values.Select(c => 2.0 * c.Right / c.Occurrences).Order().Sum() / classes.Count, total); // Ordered: the same bits whatever order classes came in.
+        if (total == 0)
+        {
+            return Figure.None("no labelled predictions in this range");
+        }
+
+        // In order of size, so that the sum has the same bits whatever order the classes came in.
+        return Figure.Of(classes.Values.Select(c => 2.0 * c.Right / c.Occurrences).Order().Sum() / classes.Count, total);
     }
 
     /// <summary>2 TP + FP + FN is how often a class occurs on either side.</summary>

@@ -5,7 +5,9 @@ namespace Dashboard.Core.Windowing;
 /// <summary>The cells of one model version, per resolution and bucket, and what is known of it besides.</summary>
 internal sealed class Timeline(ModelVersion version, ModelWindows model)
 {
-    private readonly Dictionary<long, Cell>[] _cells = [.. Enumerable.Range(0, Resolutions.Count).Select(_ => new Dictionary<long, Cell>())]; // Bounded by WindowingOptions.MaxCells.
+    private readonly Dictionary<long, Cell>[] _cells =
+        [.. Enumerable.Range(0, Resolutions.Count).Select(_ => new Dictionary<long, Cell>())]; // Bounded by WindowingOptions.MaxCells.
+
     private readonly Cell?[] _latest = new Cell?[Resolutions.Count];
 
     public ModelVersion Version { get; } = version;

@@ -17,6 +17,7 @@ internal static class CoreServices
         services.AddOption<StorageOptions>(builder.Configuration, "Storage");
         services.AddOption<IngestOptions>(builder.Configuration, "Ingest");
         services.AddOption<CatalogLimits>(builder.Configuration, "Limits");
+        services.AddOption<WindowingOptions>(builder.Configuration, "Windowing");
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<StorageSession>();
         services.AddSingleton<Projection>();
