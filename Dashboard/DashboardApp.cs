@@ -92,6 +92,7 @@ public sealed class DashboardApp : IAsyncDisposable
         web.MapEvents();
         web.MapHealth();
         web.MapStatus();
+        web.MapLive();
         web.MapApiDescription();
         web.MapExports();
         web.MapDashboardComponents();

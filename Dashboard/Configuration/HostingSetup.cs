@@ -37,5 +37,8 @@ internal static class HostingSetup
         // The address and a failure to start are told in one line of our own (DashboardApp.RunAsync).
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
+        // Logs each refused hub call with its stack trace, so any client could fill the log.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
     }
 }

@@ -58,17 +58,42 @@ public sealed partial class QueryReader
     /// <summary>
     /// RFC 3339 with offset, Unix milliseconds, <c>now</c>, or relative to now such as <c>-24h</c>; null when absent. UTC.
     /// </summary>
-    public DateTimeOffset? Instant(string name) => Single(name) switch
-    {
-        null => null,
-        "now" => _now,
-        ['-', .. var ago] => Before(name, ParseDuration(name, ago)),
-        var text when text.All(char.IsAsciiDigit) => FromUnixMilliseconds(name, text),
-        var text => FromRfc3339(name, text),
-    };
+    public DateTimeOffset? Instant(string name) => Single(name) is { } text ? ParseInstant(name, text, _now) : null;
 
     /// <summary>A whole number of a unit: <c>10s</c>, <c>5m</c>, <c>1h</c>, <c>7d</c>; null when absent.</summary>
     public TimeSpan? Duration(string name) => Single(name) is { } text ? ParseDuration(name, text) : null;
+
+    /// <inheritdoc cref="Instant"/>
+    /// <exception cref="QueryException">The text is none of these.</exception>
+    public static DateTimeOffset ParseInstant(string name, string text, DateTimeOffset now) => text switch
+    {
+        "now" => now,
+        ['-', .. var ago] => Before(name, ParseDuration(name, ago), now),
+        _ when text.Length > 0 && text.All(char.IsAsciiDigit) => FromUnixMilliseconds(name, text),
+        _ => FromRfc3339(name, text),
+    };
+
+    /// <inheritdoc cref="Duration"/>
+    /// <exception cref="QueryException">The text is not a duration.</exception>
+    public static TimeSpan ParseDuration(string name, string text)
+    {
+        var match = DurationForm().Match(text);
+        if (!match.Success)
+        {
+            throw Invalid(name, "Must be a whole number with a unit: ms, s, m, h, d or w.");
+        }
+
+        var count = long.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        return count * match.Groups[2].Value switch
+        {
+            "ms" => TimeSpan.FromMilliseconds(1),
+            "s" => TimeSpan.FromSeconds(1),
+            "m" => TimeSpan.FromMinutes(1),
+            "h" => TimeSpan.FromHours(1),
+            "d" => TimeSpan.FromDays(1),
+            _ => TimeSpan.FromDays(7),
+        };
+    }
 
     /// <summary>What an endpoint throws when a value reads well but is not allowed.</summary>
     public static QueryException Invalid(string name, string message) => new(name, "query_invalid", message);
@@ -95,8 +120,8 @@ public sealed partial class QueryReader
         return text;
     }
 
-    private DateTimeOffset Before(string name, TimeSpan ago) =>
-        ago < _now - DateTimeOffset.MinValue ? _now - ago : throw Invalid(name, "Lies too far in the past.");
+    private static DateTimeOffset Before(string name, TimeSpan ago, DateTimeOffset now) =>
+        ago < now - DateTimeOffset.MinValue ? now - ago : throw Invalid(name, "Lies too far in the past.");
 
     private static DateTimeOffset FromUnixMilliseconds(string name, string digits)
     {
@@ -118,26 +143,6 @@ public sealed partial class QueryReader
         throw Invalid(name, text.Contains(' ', StringComparison.Ordinal)
             ? "A + in a query string means a space: write the offset as %2B02:00, or use Z."
             : "Must be RFC 3339 with offset (2026-01-31T12:00:00Z), Unix milliseconds, now, or relative (-24h).");
-    }
-
-    private static TimeSpan ParseDuration(string name, string text)
-    {
-        var match = DurationForm().Match(text);
-        if (!match.Success)
-        {
-            throw Invalid(name, "Must be a whole number with a unit: ms, s, m, h, d or w.");
-        }
-
-        var count = long.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-        return count * match.Groups[2].Value switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(1),
-            "s" => TimeSpan.FromSeconds(1),
-            "m" => TimeSpan.FromMinutes(1),
-            "h" => TimeSpan.FromHours(1),
-            "d" => TimeSpan.FromDays(1),
-            _ => TimeSpan.FromDays(7),
-        };
     }
 
     [GeneratedRegex("^([0-9]{1,5})(ms|s|m|h|d|w)$", RegexOptions.CultureInvariant)]

@@ -21,7 +21,7 @@ internal static class StatusEndpoints
     private static Ok<ModelsAnswer> ListModels(HttpContext context, ModelCatalog catalog, TimeProvider time)
     {
         _ = new QueryReader(context.Request.Query, time.GetUtcNow());
-        return TypedResults.Ok(new ModelsAnswer([.. catalog.Models.Select(ModelAnswer.Of)]));
+        return TypedResults.Ok(new ModelsAnswer(ModelSummary.All(catalog)));
     }
 
     private static Ok<StatusAnswer> ReadStatus(
@@ -39,13 +39,7 @@ internal static class StatusEndpoints
     }
 }
 
-internal sealed record ModelsAnswer(IReadOnlyList<ModelAnswer> Models);
-
-/// <param name="Kind">classification, regression or undecided.</param>
-internal sealed record ModelAnswer(string Name, string Kind, IReadOnlyList<string> Versions)
-{
-    public static ModelAnswer Of(Model model) => new(model.Name, ModelKind.Of(model.OutcomeKind), [.. model.Versions.Select(v => v.Name)]);
-}
+internal sealed record ModelsAnswer(IReadOnlyList<ModelSummary> Models);
 
 /// <param name="Storage">Null while storage is not open.</param>
 /// <param name="System">Null in the first moments after the start.</param>

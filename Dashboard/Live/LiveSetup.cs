@@ -2,12 +2,13 @@ using Dashboard.Configuration;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
 using Dashboard.Workers;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Live;
 
 internal static class LiveSetup
 {
-    /// <summary>The feeds of figures and system samples, and the workers that fill them.</summary>
+    /// <summary>The feeds of figures and system samples, the workers that fill them, and the public hub.</summary>
     public static void AddLive(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -22,5 +23,15 @@ internal static class LiveSetup
         services.AddSingleton(provider => SystemReaders.ForThisSystem(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SystemFeed>();
         services.AddHostedService<SystemSampling>();
+
+        services.AddHostedService<SelfMetrics>();
+        services.AddSingleton<WatchRequest>();
+        services.AddSingleton<ModelAnnouncer>();
+        services.AddSingleton<HubCallLimit>();
+        services.AddSignalR()
+            .AddJsonProtocol(json => json.PayloadSerializerOptions.AddFiniteGuard())
+            .AddHubOptions<MetricsHub>(hub => hub.AddFilter<HubCallLimit>());
     }
+
+    public static void MapLive(this IEndpointRouteBuilder routes) => routes.MapHub<MetricsHub>(MetricsHub.Path);
 }

@@ -3,7 +3,7 @@ using Dashboard.Live;
 namespace Dashboard.Workers;
 
 /// <summary>The one timer behind every live view.</summary>
-internal sealed class SnapshotPublisher(SnapshotFeed feed, LiveOptions options, TimeProvider time) : BackgroundService
+internal sealed class SnapshotPublisher(SnapshotFeed feed, ModelAnnouncer announcer, LiveOptions options, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -11,6 +11,7 @@ internal sealed class SnapshotPublisher(SnapshotFeed feed, LiveOptions options, 
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             feed.Publish();
+            announcer.Tick();
         }
     }
 }
