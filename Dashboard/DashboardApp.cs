@@ -4,6 +4,7 @@ using Dashboard.Demo;
 using Dashboard.Endpoints;
 using Dashboard.Live;
 using Dashboard.Security;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard;
 
@@ -54,7 +55,7 @@ public sealed class DashboardApp : IAsyncDisposable
         }
         catch (Exception failure) when (StartupProblem.Describe(failure) is { } problem)
         {
-            await _web.StopAsync(); // Workers are running already.
+            await StopWorkersAsync(failure);
             await Console.Error.WriteLineAsync(problem);
             return StartupProblem.ExitCode;
         }
@@ -63,6 +64,9 @@ public sealed class DashboardApp : IAsyncDisposable
         await _web.WaitForShutdownAsync();
         return HasFaultedWorker() ? FaultedExitCode : Environment.ExitCode;
     }
+
+    /// <summary>Workers run before addresses are bound, but not before the configuration is found valid.</summary>
+    private Task StopWorkersAsync(Exception failure) => failure is OptionsValidationException ? Task.CompletedTask : _web.StopAsync();
 
     /// <summary>The host stops when a worker throws, but would call that a success.</summary>
     private bool HasFaultedWorker() =>
