@@ -1,6 +1,8 @@
 using Dashboard.Components;
 using Dashboard.Configuration;
 using Dashboard.Demo;
+using Dashboard.Core.Storage;
+using Dashboard.Core.Storage.LiteDb;
 using Dashboard.Endpoints;
 using Dashboard.Live;
 using Dashboard.Security;
@@ -80,6 +82,7 @@ public sealed class DashboardApp : IAsyncDisposable
         builder.AddHosting();
         builder.AddKestrelLimits();
         builder.AddSecurity();
+        builder.Services.AddSingleton<IStorageEngine, LiteDbStorageEngine>();
         builder.AddCore();
         builder.AddEvents();
         builder.AddLive();

@@ -9,7 +9,12 @@ public sealed class FieldNames(int limit)
     private readonly List<string> _names = []; // Bounded by limit. Guarded by itself.
 
     /// <summary>The number of a name, given if new; -1 when the set is full.</summary>
-    public int Intern(ReadOnlySpan<char> name)
+    public int Intern(ReadOnlySpan<char> name) => Intern(name, limit);
+
+    /// <summary>The number of a name in stored events: what was accepted once always gets one.</summary>
+    public int InternStored(ReadOnlySpan<char> name) => Intern(name, int.MaxValue);
+
+    private int Intern(ReadOnlySpan<char> name, int most)
     {
         if (_ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var id))
         {
@@ -24,7 +29,7 @@ public sealed class FieldNames(int limit)
                 return id;
             }
 
-            if (_names.Count >= limit)
+            if (_names.Count >= most)
             {
                 return -1;
             }

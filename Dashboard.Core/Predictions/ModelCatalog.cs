@@ -39,7 +39,16 @@ public sealed class ModelCatalog(CatalogLimits limits)
         _models.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var model) ? model : null;
 
     /// <summary>The model of this name, made if new; null when the catalogue is full.</summary>
-    public Model? GetOrAdd(ReadOnlySpan<char> name)
+    public Model? GetOrAdd(ReadOnlySpan<char> name) => GetOrAdd(name, Limits.Models);
+
+    /// <summary>The model of stored events or cells: what was accepted once is never refused, whatever the limits are now.</summary>
+    public Model GetOrAddStored(ReadOnlySpan<char> name) => GetOrAdd(name, int.MaxValue)!;
+
+    /// <summary>The version of stored events or cells; see <see cref="GetOrAddStored"/>.</summary>
+    public ModelVersion GetOrAddStoredVersion(Model model, ReadOnlySpan<char> name) =>
+        FindVersion(model, name) ?? AddVersion(model, name, int.MaxValue)!;
+
+    private Model? GetOrAdd(ReadOnlySpan<char> name, int limit)
     {
         if (_models.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known))
         {
@@ -54,15 +63,13 @@ public sealed class ModelCatalog(CatalogLimits limits)
                 return known;
             }
 
-            return _models.Count >= Limits.Models ? null : _models[text] = new Model(text, Limits);
+            return _models.Count >= limit ? null : _models[text] = new Model(text, Limits);
         }
     }
 
     /// <summary>The version of a model, made if new; null when the model has too many.</summary>
-    public ModelVersion? GetOrAddVersion(Model model, ReadOnlySpan<char> name)
-    {
-        return FindVersion(model, name) ?? AddVersion(model, name);
-    }
+    public ModelVersion? GetOrAddVersion(Model model, ReadOnlySpan<char> name) =>
+        FindVersion(model, name) ?? AddVersion(model, name, model.VersionLimit);
 
     public static ModelVersion? FindVersion(Model model, ReadOnlySpan<char> name)
     {
@@ -80,7 +87,7 @@ public sealed class ModelCatalog(CatalogLimits limits)
     /// <summary>Forgets a model (its data were deleted). The versions' indexes are not reused.</summary>
     public void Remove(Model model) => _models.TryRemove(model.Name, out _);
 
-    private ModelVersion? AddVersion(Model model, ReadOnlySpan<char> name)
+    private ModelVersion? AddVersion(Model model, ReadOnlySpan<char> name, int limit)
     {
         lock (_gate)
         {
@@ -89,7 +96,7 @@ public sealed class ModelCatalog(CatalogLimits limits)
                 return known;
             }
 
-            if (model.Versions.Count >= model.VersionLimit)
+            if (model.Versions.Count >= limit)
             {
                 return null;
             }

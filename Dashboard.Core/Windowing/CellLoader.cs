@@ -13,10 +13,7 @@ internal sealed class CellLoader(ModelCatalog catalog, CellTable cells)
         var codes = new Dictionary<string, int[]>(StringComparer.Ordinal); // Bounded by the stored models.
         foreach (var stored in rollups.Models)
         {
-            if (catalog.GetOrAdd(stored.Name) is { } model)
-            {
-                codes[stored.Name] = LoadModel(stored, model);
-            }
+            codes[stored.Name] = LoadModel(stored, catalog.GetOrAddStored(stored.Name));
         }
 
         foreach (var stored in rollups.Cells)
@@ -36,7 +33,7 @@ internal sealed class CellLoader(ModelCatalog catalog, CellTable cells)
         model.HasEvents = true;
         foreach (var version in stored.Versions)
         {
-            catalog.GetOrAddVersion(model, version);
+            catalog.GetOrAddStoredVersion(model, version);
         }
 
         return [.. stored.Labels.Select(label => Tally.CodeOf(model.Labels.Intern(label)))];

@@ -1,7 +1,6 @@
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
-using Dashboard.Core.Storage.Memory;
 using Dashboard.Core.Windowing;
 using Dashboard.Workers;
 using Microsoft.Extensions.Options;
@@ -22,7 +21,6 @@ internal static class CoreServices
         services.AddSingleton<StorageSession>();
         services.AddSingleton<Projection>();
         services.AddSingleton<EventWriter>();
-        services.AddSingleton<IStorageEngine, MemoryStorageEngine>();
         services.AddSingleton<IEventIntake>(provider => provider.GetRequiredService<EventWriter>());
         services.AddHostedService<EventWriting>();
     }

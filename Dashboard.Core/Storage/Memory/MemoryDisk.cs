@@ -42,49 +42,13 @@ internal sealed record MemoryRun(EventBatch Events, long First, long Last, long[
     }
 
     /// <summary>The same run with only the events to keep; null when none are left.</summary>
-    public MemoryRun? Where(Func<Model, bool> keep)
+    public MemoryRun? Where(Func<Model, bool>? keep)
     {
         var events = new EventBatch();
         var sequences = new List<long>();
-        int prediction = 0, truth = 0, position = 0;
-        foreach (var kind in Events.Kinds)
-        {
-            var model = kind == EventKind.Prediction ? Events.Predictions[prediction].Version.Model : Events.GroundTruths[truth].Model;
-            if (keep(model))
-            {
-                CopyTo(events, kind, prediction, truth);
-                sequences.Add(Sequences is null ? First + position : Sequences[position]);
-            }
-
-            position++;
-            _ = kind == EventKind.Prediction ? prediction++ : truth++;
-        }
-
-        return events.Count == 0 ? null : new MemoryRun(events, First, Last, [.. sequences]);
+        EventCopy.Append(events, sequences, new StoredEvents(Events, First, Last, Sequences), keep);
+        return events.Count == 0 ? null : new MemoryRun(events, First, Last, events.Count == Events.Count ? Sequences : [.. sequences]);
     }
 
-    public EventBatch Copy()
-    {
-        var copy = new EventBatch();
-        int prediction = 0, truth = 0;
-        foreach (var kind in Events.Kinds)
-        {
-            CopyTo(copy, kind, prediction, truth);
-            _ = kind == EventKind.Prediction ? prediction++ : truth++;
-        }
-
-        return copy;
-    }
-
-    private void CopyTo(EventBatch target, EventKind kind, int prediction, int truth)
-    {
-        if (kind == EventKind.Prediction)
-        {
-            target.AddCopy(Events, Events.Predictions[prediction]);
-        }
-        else
-        {
-            target.AddCopy(Events, Events.GroundTruths[truth]);
-        }
-    }
+    public StoredEvents Read() => new(Where(keep: null)!.Events, First, Last, Sequences);
 }

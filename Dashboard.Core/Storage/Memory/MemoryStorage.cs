@@ -33,7 +33,7 @@ internal sealed class MemoryStorage(MemoryDisk disk, MemoryStorageEngine engine)
         {
             var first = disk.NextSequence;
             disk.NextSequence += events.Count;
-            disk.Runs.Add(new MemoryRun(new MemoryRun(events, 0, 0, null).Copy(), first, disk.NextSequence - 1, null));
+            disk.Runs.Add(new MemoryRun(events, first, disk.NextSequence - 1, null).Where(keep: null)!);
             disk.Ledger = ledger;
         });
         return ValueTask.CompletedTask;
@@ -44,8 +44,7 @@ internal sealed class MemoryStorage(MemoryDisk disk, MemoryStorageEngine engine)
         lock (disk.Gate)
         {
             var run = disk.Runs.Find(candidate => candidate.Last >= sequence);
-            return new ValueTask<StoredEvents?>(
-                run is null ? null : new StoredEvents(run.Copy(), run.First, run.Last, run.Sequences));
+            return new ValueTask<StoredEvents?>(run?.Read());
         }
     }
 
@@ -75,7 +74,7 @@ internal sealed class MemoryStorage(MemoryDisk disk, MemoryStorageEngine engine)
                 removed += run.Events.Count - (rest?.Events.Count ?? 0);
                 if (rest is not null)
                 {
-                    kept.Add(rest.Events.Count == run.Events.Count ? run : rest);
+                    kept.Add(rest);
                 }
             }
 

@@ -1,0 +1,123 @@
+using Dashboard.Core.Storage.LiteDb.Blocks;
+using LiteDB;
+
+namespace Dashboard.Core.Storage.LiteDb;
+
+/// <summary>
+/// Blocks as documents. A recent block is one document; a full one has its head in a collection of its own, so that opening
+/// reads kilobytes instead of all events. On the engine's thread only; writes inside a <see cref="LiteDbFile.Commit"/>.
+/// </summary>
+internal sealed class BlockShelf(LiteDbFile file)
+{
+    private const int HeadsPerPage = 1_000;
+
+    private readonly ILiteCollection<BsonDocument> _recent = file.Collection("recent");
+    private readonly ILiteCollection<BsonDocument> _blocks = file.Collection("blocks");
+    private readonly ILiteCollection<BsonDocument> _heads = file.Collection("heads");
+    private readonly ILiteCollection<BsonDocument> _damaged = file.Collection("damaged");
+
+    public IEnumerable<BlockHead> ReadHeads() =>
+        ReadHeads(_heads, isRecent: false).Concat(ReadHeads(_recent, isRecent: true)).OrderBy(head => head.First);
+
+    /// <summary>Blocks set aside earlier, and the events in them.</summary>
+    public (long Blocks, long Events) CountDamaged()
+    {
+        long blocks = 0, events = 0;
+        foreach (var document in _damaged.Query().Select("{n}").ToEnumerable())
+        {
+            blocks++;
+            events += document["n"].AsInt32;
+        }
+
+        return (blocks, events);
+    }
+
+    public void Put(EventBlock block)
+    {
+        if (block.Head.IsRecent)
+        {
+            _recent.Insert(ToDocument(block));
+        }
+        else
+        {
+            _blocks.Insert(ToDocument(block));
+            _heads.Insert(ToDocument(block.Head));
+        }
+    }
+
+    /// <summary>The block, or null when it is not there any more.</summary>
+    public EventBlock? Read(BlockHead head)
+    {
+        var document = CollectionOf(head).FindById(head.First);
+        return document is null ? null : new EventBlock(head, Section(document, "c"), Section(document, "r"));
+    }
+
+    public void Delete(BlockHead head)
+    {
+        CollectionOf(head).Delete(head.First);
+        if (!head.IsRecent)
+        {
+            _heads.Delete(head.First);
+        }
+    }
+
+    /// <summary>Keeps a damaged block's bytes for whoever wants to look, out of everybody's way.</summary>
+    public void SetAside(BlockHead head)
+    {
+        var document = CollectionOf(head).FindById(head.First) ?? ToDocument(head);
+        _damaged.Upsert(document);
+        Delete(head);
+    }
+
+    private ILiteCollection<BsonDocument> CollectionOf(BlockHead head) => head.IsRecent ? _recent : _blocks;
+
+    private static IEnumerable<BlockHead> ReadHeads(ILiteCollection<BsonDocument> collection, bool isRecent)
+    {
+        var after = 0L;
+        while (true)
+        {
+            var page = collection.Find(Query.GT("_id", after), 0, HeadsPerPage).ToList();
+            foreach (var document in page)
+            {
+                yield return new BlockHead(
+                    document["_id"].AsInt64, document["l"].AsInt64, document["n"].AsInt32, document["g"].AsInt32,
+                    document["b"].AsInt64, document["w"].AsInt64, isRecent);
+            }
+
+            if (page.Count < HeadsPerPage)
+            {
+                yield break;
+            }
+
+            after = page[^1]["_id"].AsInt64;
+        }
+    }
+
+    private static BsonDocument ToDocument(BlockHead head) => new()
+    {
+        ["_id"] = head.First,
+        ["l"] = head.Last,
+        ["n"] = head.Count,
+        ["g"] = head.GroundTruths,
+        ["b"] = head.Bytes,
+        ["w"] = head.NewestReceivedTicks,
+    };
+
+    private static BsonDocument ToDocument(EventBlock block)
+    {
+        var document = ToDocument(block.Head);
+        Put(document, "c", block.Core);
+        Put(document, "r", block.Rest);
+        return document;
+    }
+
+    private static void Put(BsonDocument document, string name, BlockSection section)
+    {
+        document[name] = section.Content;
+        document[name + "l"] = section.Length;
+        document[name + "k"] = section.Checksum;
+    }
+
+    private static BlockSection Section(BsonDocument document, string name) =>
+        new(document[name].AsBinary ?? [], document[name + "l"].AsInt32, document[name + "k"].AsInt64);
+}

@@ -1,0 +1,186 @@
+using System.IO.Hashing;
+using Dashboard.Core.Predictions;
+using LiteDB;
+
+namespace Dashboard.Core.Storage.LiteDb;
+
+/// <summary>
+/// Models and cells as documents. A cell's key puts the buckets of one model version and resolution side by side, so that
+/// the cells that change together lie on few pages. Engine's thread only; writes inside a <see cref="LiteDbFile.Commit"/>.
+/// </summary>
+internal sealed class CellShelf(LiteDbFile file)
+{
+    private const int CellsPerPage = 500;
+    private const int BucketBits = 34;
+    private static readonly int[] Resolutions = [10, 60, 3_600, 86_400];
+
+    private readonly ILiteCollection<BsonDocument> _models = file.Collection("models");
+    private readonly ILiteCollection<BsonDocument> _versions = file.Collection("versions");
+    private readonly ILiteCollection<BsonDocument> _cells = file.Collection("cells");
+    private readonly Dictionary<string, int> _modelNumbers = new(StringComparer.Ordinal); // Bounded by CatalogLimits.
+    private readonly Dictionary<(string Model, string Version), int> _versionNumbers = []; // Bounded by CatalogLimits.
+    private int _lastNumber;
+
+    public (List<StoredModel> Models, List<StoredCell> Cells, int Damaged) Load()
+    {
+        var models = LoadModels();
+        var names = LoadVersions();
+        var cells = new List<StoredCell>(); // Bounded by the projection's cell limit.
+        var damaged = 0;
+        for (long after = 0, count = CellsPerPage; count == CellsPerPage;)
+        {
+            var page = _cells.Find(Query.GT("_id", after), 0, CellsPerPage).ToList();
+            count = page.Count;
+            foreach (var document in page)
+            {
+                after = document["_id"].AsInt64;
+                if (Read(document, names) is { } cell)
+                {
+                    cells.Add(cell);
+                }
+                else
+                {
+                    damaged++;
+                }
+            }
+        }
+
+        return (models, cells, damaged);
+    }
+
+    public void Save(CellChanges changes)
+    {
+        foreach (var model in changes.Models)
+        {
+            Save(model);
+        }
+
+        foreach (var cell in changes.Cells)
+        {
+            Save(cell);
+        }
+
+        foreach (var address in changes.Removed)
+        {
+            _cells.Delete(IdOf(address));
+        }
+    }
+
+    public void Remove(string model)
+    {
+        if (_modelNumbers.Remove(model, out var number))
+        {
+            _models.Delete(number);
+        }
+
+        foreach (var (key, versionNumber) in _versionNumbers.Where(pair => pair.Key.Model == model).ToList())
+        {
+            var first = (long)versionNumber << (BucketBits + 2);
+            _cells.DeleteMany(Query.Between("_id", first, first + (1L << (BucketBits + 2)) - 1));
+            _versions.Delete(versionNumber);
+            _versionNumbers.Remove(key);
+        }
+    }
+
+    private List<StoredModel> LoadModels()
+    {
+        var models = new List<StoredModel>();
+        foreach (var document in _models.FindAll())
+        {
+            var name = document["name"].AsString;
+            Remember(_modelNumbers, name, document["_id"].AsInt32);
+            models.Add(new StoredModel(
+                name, (OutcomeKind)document["kind"].AsInt32, Texts(document["labels"]), Texts(document["versions"]), document["demo"].AsBoolean));
+        }
+
+        return models;
+    }
+
+    private Dictionary<int, (string Model, string Version)> LoadVersions()
+    {
+        var names = new Dictionary<int, (string, string)>();
+        foreach (var document in _versions.FindAll())
+        {
+            var name = (document["m"].AsString, document["v"].AsString);
+            names[document["_id"].AsInt32] = name;
+            Remember(_versionNumbers, name, document["_id"].AsInt32);
+        }
+
+        return names;
+    }
+
+    private void Save(StoredModel model)
+    {
+        if (!_modelNumbers.TryGetValue(model.Name, out var number))
+        {
+            _modelNumbers[model.Name] = number = ++_lastNumber;
+        }
+
+        _models.Upsert(new BsonDocument
+        {
+            ["_id"] = number,
+            ["name"] = model.Name,
+            ["kind"] = (int)model.OutcomeKind,
+            ["labels"] = new BsonArray(model.Labels.Select(label => new BsonValue(label))),
+            ["versions"] = new BsonArray(model.Versions.Select(version => new BsonValue(version))),
+            ["demo"] = model.IsDemo,
+        });
+    }
+
+    private void Save(in StoredCell cell)
+    {
+        var id = IdOf(cell.Address);
+        var content = cell.Content.ToArray();
+        _cells.Upsert(new BsonDocument
+        {
+            ["_id"] = id,
+            ["t"] = cell.ThroughSequence,
+            ["c"] = content,
+            ["k"] = ChecksumOf(id, cell.ThroughSequence, content),
+        });
+    }
+
+    private static StoredCell? Read(BsonDocument document, Dictionary<int, (string Model, string Version)> names)
+    {
+        var id = document["_id"].AsInt64;
+        var content = document["c"].AsBinary ?? [];
+        var through = document["t"].AsInt64;
+        if (document["k"].AsInt64 != ChecksumOf(id, through, content) || !names.TryGetValue((int)(id >> (BucketBits + 2)), out var name))
+        {
+            return null;
+        }
+
+        var seconds = Resolutions[(id >> BucketBits) & 3];
+        var bucket = (id & ((1L << BucketBits) - 1)) * seconds * TimeSpan.TicksPerSecond;
+        return new StoredCell(new CellAddress(name.Model, name.Version, seconds, bucket), through, content);
+    }
+
+    private long IdOf(in CellAddress address)
+    {
+        var bucket = address.BucketTicks / (address.ResolutionSeconds * TimeSpan.TicksPerSecond);
+        var resolution = Array.IndexOf(Resolutions, address.ResolutionSeconds);
+        return ((long)NumberOf(address.Model, address.Version) << (BucketBits + 2)) | ((long)resolution << BucketBits) | bucket;
+    }
+
+    private int NumberOf(string model, string version)
+    {
+        if (!_versionNumbers.TryGetValue((model, version), out var number))
+        {
+            _versionNumbers[(model, version)] = number = ++_lastNumber;
+            _versions.Insert(new BsonDocument { ["_id"] = number, ["m"] = model, ["v"] = version });
+        }
+
+        return number;
+    }
+
+    private void Remember<TName>(Dictionary<TName, int> numbers, TName name, int number)
+        where TName : notnull
+    {
+        numbers[name] = number;
+        _lastNumber = Math.Max(_lastNumber, number);
+    }
+
+    private static List<string> Texts(BsonValue array) => [.. array.AsArray.Select(value => value.AsString)];
+
+    private static long ChecksumOf(long id, long through, byte[] content) => (long)XxHash64.HashToUInt64(content, id ^ through);
+}

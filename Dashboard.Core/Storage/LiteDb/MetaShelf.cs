@@ -1,0 +1,66 @@
+using LiteDB;
+
+namespace Dashboard.Core.Storage.LiteDb;
+
+/// <summary>The few single facts of a database: its format, the ledger, how far the cells are complete. Engine's thread only.</summary>
+internal sealed class MetaShelf(LiteDbFile file)
+{
+    /// <summary>Raised when an older program could not read what this one writes.</summary>
+    private const int Format = 1;
+
+    private const int FormatId = 1;
+    private const int LedgerId = 2;
+    private const int CompleteThroughId = 3;
+
+    private readonly ILiteCollection<BsonDocument> _meta = file.Collection("meta");
+
+    /// <summary>Marks a new database; refuses one of a newer program.</summary>
+    public void RequireFormat()
+    {
+        var found = _meta.FindById(FormatId);
+        if (found is null)
+        {
+            file.Commit(() => _meta.Insert(new BsonDocument { ["_id"] = FormatId, ["format"] = Format }));
+        }
+        else if (found["format"].AsInt32 > Format)
+        {
+            throw new StorageInUseException(
+                $"the data were written by a newer version of this program (format {found["format"].AsInt32}, this one reads {Format})");
+        }
+    }
+
+    public (IngestLedger Ledger, long NextSequence) ReadLedger()
+    {
+        var document = _meta.FindById(LedgerId);
+        if (document is null)
+        {
+            return (IngestLedger.Empty, 1);
+        }
+
+        var rejected = document["r"].AsDocument.ToDictionary(pair => pair.Key, pair => pair.Value.AsInt64);
+        return (new IngestLedger(document["a"].AsInt64, document["d"].AsInt64, rejected), document["s"].AsInt64);
+    }
+
+    public void WriteLedger(IngestLedger ledger, long nextSequence)
+    {
+        var rejected = new BsonDocument();
+        foreach (var (code, count) in ledger.Rejected)
+        {
+            rejected[code] = count;
+        }
+
+        _meta.Upsert(new BsonDocument
+        {
+            ["_id"] = LedgerId,
+            ["a"] = ledger.Accepted,
+            ["d"] = ledger.Duplicates,
+            ["r"] = rejected,
+            ["s"] = nextSequence,
+        });
+    }
+
+    public long ReadCompleteThrough() => _meta.FindById(CompleteThroughId)?["t"].AsInt64 ?? 0;
+
+    public void WriteCompleteThrough(long sequence) =>
+        _meta.Upsert(new BsonDocument { ["_id"] = CompleteThroughId, ["t"] = sequence });
+}
