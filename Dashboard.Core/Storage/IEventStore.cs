@@ -19,7 +19,7 @@ public interface IEventStore
     ValueTask AppendAsync(EventBatch events, IngestLedger ledger, CancellationToken cancel);
 
     /// <summary>
-    /// The stored run of events that holds <paramref name="sequence"/>, or the next one after it; null past the end.
+    /// A run of stored events that starts at <paramref name="sequence"/>, or at the next number there is; null past the end.
     /// Damaged runs are skipped and counted. The caller disposes the run.
     /// </summary>
     ValueTask<StoredEvents?> ReadAsync(long sequence, EventColumns columns, CancellationToken cancel);

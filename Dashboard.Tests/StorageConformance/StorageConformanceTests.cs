@@ -1,5 +1,6 @@
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
+using Xunit;
 
 namespace Dashboard.Tests.StorageConformance;
 
@@ -89,13 +90,15 @@ public abstract class StorageConformanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReadingStartsAtTheRunThatHoldsTheNumber()
+    public async Task ReadingStartsAtTheNumberAskedFor()
     {
         await AppendAsync(new EventSource(Catalog), 10, uuids: true);
         await AppendAsync(new EventSource(Catalog, 2), 10, uuids: true);
         using var run = await Storage.Events.ReadAsync(15, EventColumns.Core, Cancel);
         Assert.NotNull(run);
-        Assert.True(run.FirstSequence <= 15 && run.LastSequence >= 15);
+        Assert.Equal(15, run.SequenceOf(0));
+        Assert.Equal(20, run.LastSequence);
+        Assert.Equal(6, run.Events.Count);
         Assert.Null(await Storage.Events.ReadAsync(21, EventColumns.Core, Cancel));
     }
 
@@ -130,7 +133,7 @@ public abstract class StorageConformanceTests : IAsyncLifetime
             expected.AddRange(await AppendAsync(source, 100, uuids: true));
         }
 
-        using var middle = await Storage.Events.ReadAsync(1_500, EventColumns.Core, Cancel);
+        using var middle = await Storage.Events.ReadAsync(1_402, EventColumns.Core, Cancel);
         var cutoff = middle!.Events.Predictions[0].ReceivedTicks;
         var swept = await Storage.Events.SweepAsync(new EventRetention(cutoff, long.MaxValue), Cancel);
         Assert.InRange(swept, 1, 1_500);
@@ -161,7 +164,7 @@ public abstract class StorageConformanceTests : IAsyncLifetime
     {
         var expected = await AppendAsync(new EventSource(Catalog), 500, uuids: true);
         var removed = await Storage.Events.RemoveModelAsync("fraud", Cancel);
-        var rest = expected.Where(line => !line.Contains(" fraud ", StringComparison.Ordinal)).ToList();
+        var rest = expected.Where(line => line.Split(' ')[2] != "fraud").ToList();
         Assert.Equal(expected.Count - rest.Count, removed);
         Assert.Equal(rest, await ReadAllAsync());
         await ReopenAsync();

@@ -52,7 +52,7 @@ internal sealed class LiteDbEventStore : IEventStore, IAsyncDisposable
             cancel.ThrowIfCancellationRequested();
             if (await ReadAsync(head, columns) is { } run)
             {
-                return run;
+                return EventCopy.From(run, sequence);
             }
 
             // Merged, swept or set aside meanwhile: the directory knows better now.

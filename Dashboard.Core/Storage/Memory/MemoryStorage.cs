@@ -44,7 +44,7 @@ internal sealed class MemoryStorage(MemoryDisk disk, MemoryStorageEngine engine)
         lock (disk.Gate)
         {
             var run = disk.Runs.Find(candidate => candidate.Last >= sequence);
-            return new ValueTask<StoredEvents?>(run?.Read());
+            return new ValueTask<StoredEvents?>(run is null ? null : EventCopy.From(run.Read(), sequence));
         }
     }
 
