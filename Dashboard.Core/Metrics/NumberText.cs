@@ -91,6 +91,10 @@ public static class NumberText
         return new(unit == 0 || Math.Abs(size) >= 99.95 ? Fixed(size, 0) : Fixed(size, 1), ByteUnits[unit]);
     }
 
+    /// <summary>"1 core", "8 cores", "1.5 cores" (a container's share).</summary>
+    public static string Cores(double cores) =>
+        $"{cores.ToString("0.##", CultureInfo.InvariantCulture)} core{(cores == 1 ? "" : "s")}";
+
     /// <summary>A value in the model's own unit: three significant digits, thousands in full, "1.23 M" from a million on.</summary>
     public static Quantity Value(double? value) => value switch
     {

@@ -88,6 +88,12 @@ public sealed class NumberTextTests
     public void Ago(double seconds, string text) =>
         Assert.Equal(text, NumberText.Ago(Now.AddSeconds(-seconds), Now).Replace(NumberText.Space, " "));
 
+    [Theory]
+    [InlineData(1, "1 core")]
+    [InlineData(8, "8 cores")]
+    [InlineData(1.5, "1.5 cores")]
+    public void Cores(double cores, string text) => Assert.Equal(text, NumberText.Cores(cores));
+
     [Fact]
     public void Instants_name_their_zone() =>
         Assert.Equal("2026-03-04 11:00:00 UTC", NumberText.Instant(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.FromHours(1))));

@@ -64,6 +64,8 @@ internal static class ChartDelta
         WriteColumn(json, "lo"u8, points, static (j, p) => j.WriteShort(p.Low));
         WriteColumn(json, "hi"u8, points, static (j, p) => j.WriteShort(p.High));
         WriteColumn(json, "n"u8, points, static (j, p) => j.WriteNumberValue(p.Labelled));
+        WriteColumn(json, "p"u8, points, static (j, p) => j.WriteNumberValue(p.Predictions));
+        WriteColumn(json, "err"u8, points, static (j, p) => j.WriteShort(p.Predictions == 0 ? null : (double)p.Failed / p.Predictions));
         WriteColumn(json, "lat"u8, points, static (j, p) => j.WriteShort(p.MeanLatencyMs));
         WriteColumn(json, "p95"u8, points, static (j, p) => j.WriteShort(p.P95LatencyMs));
         json.WriteEndObject();

@@ -1,8 +1,10 @@
 // Draws what the server sends each tick: shared bytes, one call. Plotly.Blazor has made the charts; this module keeps their
 // points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
 
-const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'lat', 'p95'];
+const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const FEW_POINTS = 40; // Below this many, points get markers.
+const MINUTE = 60_000;
+const DAY = 1_440 * MINUTE;
 const decoder = new TextDecoder();
 
 const view = { points: emptyPoints(), step: 0, histogram: null, scale: 1 };
@@ -106,6 +108,7 @@ function drawAll() {
 
 function drawQuality(element) {
   const { t, q, lo, hi, n } = view.points;
+  if (t.length < 2) return; // One point is no line, and no axis either.
   const x = t.map(localTime);
   const scaled = values => values.map(v => v === null ? null : v * view.scale);
   const [shown, low, high] = [scaled(q), scaled(lo), scaled(hi)];
@@ -113,7 +116,18 @@ function drawQuality(element) {
   const mode = q.filter(v => v !== null).length < FEW_POINTS ? 'lines+markers' : 'lines';
   Plotly.update(element,
     { x: [x, x, x], y: [low, high, shown], customdata: [null, null, details], mode: ['lines', 'lines', mode] },
-    { 'xaxis.range': x.length > 1 ? [x[0], x.at(-1)] : undefined, 'yaxis.range': valueRange(low, high, shown) });
+    {
+      'xaxis.range': [x[0], x.at(-1)],
+      'xaxis.tickformat': timeFormat(t.at(-1) - t[0]),
+      'yaxis.range': valueRange(low, high, shown),
+    });
+}
+
+/** As short as the span allows: one line of ticks, so that the axis never changes its height. */
+function timeFormat(span) {
+  if (span <= 2 * MINUTE) return '%H:%M:%S';
+  if (span <= DAY) return '%H:%M';
+  return span <= 4 * DAY ? '%d %b %H:%M' : '%d %b';
 }
 
 /** Where the data live, in steps coarse enough that the axis does not tremble; a share stays within 0 and 100 %. */
@@ -123,7 +137,7 @@ function valueRange(...columns) {
   const [min, max] = [Math.min(...values), Math.max(...values)];
   const isShare = view.scale === 100;
   const spread = Math.max(max - min, isShare ? 2 : Math.abs(max) * 0.02, 1e-9);
-  const step = niceStep(spread / 4);
+  const step = niceStep(spread / 6);
   const low = Math.floor((min - spread * 0.05) / step) * step;
   const high = Math.ceil((max + spread * 0.05) / step) * step;
   return [Math.max(0, low), isShare ? Math.min(100.4, high) : high];

@@ -10,6 +10,7 @@ public sealed partial class QualityPanel
 {
     private ChartFigure _figure = ChartFigure.Accuracy;
     private bool _showsTable;
+    private bool _hasQuality;
     private string _title = "";
     private string _note = "";
     private string _label = "";
@@ -25,6 +26,7 @@ public sealed partial class QualityPanel
     protected override void OnParametersSet()
     {
         _figure = IsRegression ? ChartFigure.AbsoluteError : ChartFigure.Accuracy;
+        _hasQuality = Snapshot.Series.Points.Any(p => p.Quality is not null);
         _title = IsRegression ? "Mean absolute error" : "Rolling accuracy";
         _note = $"each point covers {NumberText.Duration(Snapshot.Series.Span)}, 95 % interval";
         _label = $"{_title} over time. {Now()}";

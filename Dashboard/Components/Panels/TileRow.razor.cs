@@ -21,7 +21,7 @@ public sealed partial class TileRow
     private double? MemoryShare =>
         System is { MemoryUsed: { } used, MemoryTotal: > 0 and var total } ? (double)used / total : null;
 
-    private string Cores => System is null ? "–" : $"{NumberText.Value(System.Cores)} cores";
+    private string Cores => System is null ? "–" : NumberText.Cores(System.Cores);
 
     protected override void OnParametersSet()
     {

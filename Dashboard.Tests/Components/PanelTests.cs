@@ -1,0 +1,211 @@
+using System.Text.Json;
+using Bunit;
+using Dashboard.Components.Charts;
+using Dashboard.Components.Panels;
+using Dashboard.Core.Ingestion;
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Windowing;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Xunit;
+
+namespace Dashboard.Tests.Components;
+
+public sealed class PanelTests : UiTest
+{
+    [Fact]
+    public void Tiles_show_value_interval_coverage_and_sample_size()
+    {
+        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.Classification()).Add(t => t.System, SampleSnapshots.Host()));
+
+        Assert.Equal(6, tiles.FindAll(".tile").Count);
+        Assert.Equal("Accuracy n 18,204 91.3% 90.9 to 91.7 % 95.8 % labelled", TextOf(tiles, "Accuracy"));
+        Assert.Equal("Latency, mean 41.2ms p95 74.2 ms p99 112 ms", TextOf(tiles, "Latency, mean"));
+        Assert.Equal("Throughput 1,167/s over the last minute 19,000 in this range", TextOf(tiles, "Throughput"));
+        Assert.Equal("Error rate 0.30% 0.23 to 0.39 % 57 of 19,000 failed", TextOf(tiles, "Error rate"));
+        Assert.Equal("CPU 26.0% of 8 cores this process 3.1 %", TextOf(tiles, "CPU"));
+        Assert.Equal("Memory 6.1GiB of 16.0 GiB this process 212 MiB", TextOf(tiles, "Memory"));
+    }
+
+    [Fact]
+    public void A_regression_model_shows_its_error_instead_of_accuracy()
+    {
+        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.Regression()));
+
+        Assert.Equal("Mean absolute error 12.4 12.0 to 12.7 95.8 % labelled", TextOf(tiles, "Mean absolute error"));
+        Assert.Empty(tiles.FindAll("[aria-label='Accuracy']"));
+    }
+
+    [Fact]
+    public void An_undefined_figure_is_a_dash_with_its_reason_and_never_zero()
+    {
+        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.FewLabels(63)));
+
+        Assert.Equal("Accuracy n 63 – too few labels 0.33 % labelled", TextOf(tiles, "Accuracy"));
+        Assert.Equal("too few labels", tiles.Find("[aria-label='Accuracy'] .value").GetAttribute("title"));
+        Assert.StartsWith("CPU –", TextOf(tiles, "CPU"));
+    }
+
+    [Fact]
+    public void The_matrix_is_a_table_with_headers_for_rows_and_columns()
+    {
+        var panel = Render<ConfusionPanel>(p => p.Add(c => c.Matrix, new(["no", "yes"], new long[,] { { 90, 10 }, { 3, 7 } })));
+
+        Assert.Equal(["no", "yes"], panel.FindAll("th[scope=row]").Select(h => h.TextContent));
+        Assert.Equal(["no", "yes"], panel.FindAll("th[scope=col]").Select(h => h.TextContent));
+        Assert.Equal(["90", "10", "3", "7"], panel.FindAll("tbody td").Select(c => c.TextContent.Trim()));
+        Assert.Equal("10.0\u00A0% of no was predicted as yes", panel.FindAll("tbody td")[1].GetAttribute("title"));
+        Assert.Contains("right strong", panel.FindAll("tbody td")[0].ClassName);
+        Assert.Contains("wrong", panel.FindAll("tbody td")[1].ClassName);
+    }
+
+    [Fact]
+    public void Rare_labels_of_a_large_matrix_are_folded_without_losing_a_count()
+    {
+        var counts = new long[20, 20];
+        for (var i = 0; i < 20; i++)
+        {
+            (counts[i, i], counts[i, (i + 1) % 20]) = (100 - i, 1);
+        }
+
+        var folded = new ConfusionMatrix([.. Enumerable.Range(0, 20).Select(i => $"label{i}")], counts).Folded(7);
+
+        Assert.Equal(8, folded.Labels.Count);
+        Assert.Equal(ConfusionMatrix.OtherLabel, folded.Labels[^1]);
+        Assert.Equal(counts.Cast<long>().Sum(), folded.Counts.Cast<long>().Sum());
+        Assert.Equal(100, folded.Counts[0, 0]);
+    }
+
+    [Fact]
+    public void Text_from_clients_is_never_markup()
+    {
+        const string Evil = "<img src=x onerror=alert(1)>";
+        var panel = Render<ConfusionPanel>(p => p.Add(c => c.Matrix, new([Evil, "b"], new long[2, 2])));
+
+        Assert.Empty(panel.FindAll("img"));
+        Assert.Equal(Evil, panel.Find("th[scope=row]").TextContent);
+        Assert.Equal("&lt;a href=x&gt;b&amp;c&lt;/a&gt;", PlotlyText.Escape("<a href=x>b&c</a>"));
+    }
+
+    [Fact]
+    public void Versions_link_to_themselves_and_the_chosen_one_back_to_all()
+    {
+        var panel = Render<VersionsPanel>(p => p.Add(v => v.Versions, SampleSnapshots.Classification().Versions).Add(v => v.Selected, "v2.1"));
+
+        var links = panel.FindAll("tbody a").ToDictionary(a => a.TextContent, a => a.GetAttribute("href"));
+        Assert.EndsWith("?v=v2.2", links["v2.2"]);
+        Assert.DoesNotContain("v=", links["v2.1"]);
+        Assert.Equal("v2.1", panel.Find("tr[aria-current=true] a").TextContent);
+    }
+
+    [Fact]
+    public void Count_windows_are_held_back_below_100_labels()
+    {
+        var few = Render<CountWindowsPanel>(p => p.Add(c => c.Windows, SampleSnapshots.FewLabels(63).CountWindows));
+        var enough = Render<CountWindowsPanel>(p => p.Add(c => c.Windows, SampleSnapshots.Classification().CountWindows));
+
+        Assert.Equal(["63 of 100", "63 of 100", "41.2\u00A0ms", "40.8\u00A0ms"], few.FindAll("dd").Select(d => d.TextContent));
+        Assert.Equal("92.0\u00A0%", enough.Find("dd").TextContent);
+    }
+
+    [Theory]
+    [InlineData(0.26, "normal")]
+    [InlineData(0.85, "warning")]
+    [InlineData(0.97, "critical")]
+    public void Gauges_are_meters_that_say_their_value(double share, string level)
+    {
+        var gauge = Render<ArcGauge>(p => p.Add(g => g.Name, "CPU").Add(g => g.Share, share).Add(g => g.Value, NumberText.Percent(share)));
+
+        var meter = gauge.Find("[role=meter]");
+        Assert.Equal(share * 100, double.Parse(meter.GetAttribute("aria-valuenow")!), 2);
+        Assert.Equal(NumberText.Percent(share).ToString(), meter.GetAttribute("aria-valuetext"));
+        Assert.Equal(level, gauge.Find(".arc").GetAttribute("data-level"));
+    }
+
+    [Fact]
+    public void An_unknown_share_draws_no_arc()
+    {
+        var gauge = Render<ArcGauge>(p => p.Add(g => g.Name, "CPU").Add(g => g.Share, (double?)null).Add(g => g.Value, Quantity.Missing));
+
+        Assert.Empty(gauge.FindAll(".arc"));
+        Assert.Equal("unknown", gauge.Find("[role=meter]").GetAttribute("aria-valuetext"));
+    }
+
+    [Fact]
+    public void A_throwing_panel_leaves_its_neighbour_alone_and_can_be_retried()
+    {
+        var breaks = true;
+        RenderFragment broken = builder => { builder.OpenComponent<Breakable>(0); builder.AddAttribute(1, "Breaks", () => breaks); builder.CloseComponent(); };
+        var page = Render(builder =>
+        {
+            builder.OpenComponent<Panel>(0);
+            builder.AddAttribute(1, "Title", "Broken");
+            builder.AddAttribute(2, "ChildContent", broken);
+            builder.CloseComponent();
+            builder.OpenComponent<CountWindowsPanel>(3);
+            builder.AddAttribute(4, "Windows", SampleSnapshots.Classification().CountWindows);
+            builder.CloseComponent();
+        });
+
+        Assert.Contains("could not be drawn", page.Find("[role=alert]").TextContent);
+        Assert.DoesNotContain("poison", page.Markup); // Exception text stays in the log.
+        Assert.Contains("Last arrivals", page.Markup);
+
+        breaks = false;
+        page.Find("[role=alert] button").Click();
+
+        Assert.Contains("all is well", page.Markup);
+    }
+
+    [Fact]
+    public void The_empty_page_names_this_servers_own_address()
+    {
+        var empty = Render<EmptyState>(p => p.Add(e => e.BaseUri, "http://127.0.0.1:5080/"));
+
+        var commands = empty.Find("pre").TextContent;
+        Assert.Equal(2, commands.Split("curl http://127.0.0.1:5080/api/v1/events").Length - 1);
+        foreach (var line in commands.Split('\n').Where(l => l.TrimStart().StartsWith("-d '", StringComparison.Ordinal)))
+        {
+            using var json = JsonDocument.Parse(line.Trim()[4..^1]);
+            Assert.Equal("a1", json.RootElement.GetProperty("id").GetString());
+        }
+
+        Assert.Equal(empty.Find("pre").Id, empty.Find("[data-copy]").GetAttribute("data-copy"));
+    }
+
+    [Fact]
+    public void The_verdict_is_announced_and_its_icon_has_words()
+    {
+        var panel = Render<HeadlinePanel>(p => p.Add(h => h.Headline, new(HeadlineTone.Worse, "It fell.", "Much.")));
+
+        Assert.Equal("It fell.", panel.Find("[aria-live=polite]").TextContent);
+        Assert.Contains("Got worse", panel.Markup);
+        Assert.Contains("worse", panel.Find("section").ClassName);
+    }
+
+    [Fact]
+    public void The_writer_says_when_it_reads_or_refuses_and_is_silent_otherwise()
+    {
+        Assert.Contains("Reading stored events, 42.0\u00A0% done", Notice(WriterState.Restoring(0.42)));
+        Assert.Contains("disk is full", Notice(WriterState.Suspended("storage_full", "the disk is full")));
+        Assert.Equal("", Notice(WriterState.Ready).Trim());
+    }
+
+    private string Notice(WriterState state) => Render<WriterNotice>(p => p.Add(n => n.State, state)).Markup;
+
+    private static string TextOf(IRenderedComponent<TileRow> tiles, string label)
+    {
+        var tile = tiles.Find($"[aria-label='{label}']");
+        var parts = tile.QuerySelectorAll("h2, .value, .detail").Select(e => string.Join(' ', e.TextContent.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+        return string.Join(' ', parts).Replace(NumberText.Space, " ", StringComparison.Ordinal);
+    }
+
+    private sealed class Breakable : ComponentBase
+    {
+        [Parameter]
+        public Func<bool> Breaks { get; set; } = null!;
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder) =>
+            builder.AddContent(0, Breaks() ? throw new ArgumentException("poison") : "all is well");
+    }
+}
