@@ -26,6 +26,12 @@ public static class NumberText
         _ => new(Fixed(share.Value * 100, 1), "%"),
     };
 
+    /// <summary>How busy or full something is: whole percents, one decimal below 10 %.</summary>
+    /// <param name="share">0 to 1.</param>
+    public static Quantity Load(double? share) => share is { } value && double.IsFinite(value)
+        ? new(Fixed(value * 100, value < 0.0995 ? 1 : 0), "%")
+        : Quantity.Missing;
+
     /// <summary>A difference of two shares in percent points, without sign, for example "1.7 pp".</summary>
     public static Quantity PercentPoints(double difference)
     {

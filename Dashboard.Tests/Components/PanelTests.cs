@@ -23,7 +23,7 @@ public sealed class PanelTests : UiTest
         Assert.Equal("Latency, mean 41.2ms p95 74.2 ms p99 112 ms", TextOf(tiles, "Latency, mean"));
         Assert.Equal("Throughput 1,167/s over the last minute 19,000 in this range", TextOf(tiles, "Throughput"));
         Assert.Equal("Error rate 0.30% 0.23 to 0.39 % 57 of 19,000 failed", TextOf(tiles, "Error rate"));
-        Assert.Equal("CPU 26.0% of 8 cores this process 3.1 %", TextOf(tiles, "CPU"));
+        Assert.Equal("CPU 26% of 8 cores this process 3.1 %", TextOf(tiles, "CPU"));
         Assert.Equal("Memory 6.1GiB of 16.0 GiB this process 212 MiB", TextOf(tiles, "Memory"));
     }
 

@@ -2,6 +2,8 @@ using Bunit;
 using Dashboard.Components.Charts;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
+using Dashboard.Core.SystemMetrics;
+using Dashboard.Demo;
 using Dashboard.Live;
 using Dashboard.ViewState;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +29,8 @@ public abstract class UiTest : BunitContext
         Services.AddSingleton(Catalog);
         Services.AddSingleton<IServerStatus>(Server);
         Services.AddScoped<CircuitConnection>();
+        Services.AddSingleton(new SystemFeed(new FakeReader(), new SystemHistory(new SystemHistoryOptions())));
+        Services.AddSingleton(new DemoControl(null!, Catalog, null!, NullLogger<DemoControl>.Instance)); // Only asked whether it runs.
     }
 
     /// <summary>The version is part of the name: a new package must be noticed here.</summary>
@@ -60,6 +64,24 @@ public abstract class UiTest : BunitContext
             Assert.False(deadline.IsCancellationRequested, $"Did not happen within 10 s: {what}");
             await Task.Yield();
         }
+    }
+
+    protected Model AddModel(string name, OutcomeKind kind, params string[] versions)
+    {
+        var model = Catalog.GetOrAdd(name)!;
+        model.DecideKind(kind);
+        foreach (var version in versions)
+        {
+            Catalog.GetOrAddVersion(model, version);
+        }
+
+        model.HasEvents = true;
+        return model;
+    }
+
+    private sealed class FakeReader : ISystemReader
+    {
+        public SystemReading Read() => throw new NotSupportedException("no test samples the machine");
     }
 
     internal sealed class FakeServerStatus : IServerStatus

@@ -20,6 +20,13 @@ public sealed class NumberTextTests
     public void Percent(double? share, string text) => Assert.Equal(text, Plain(NumberText.Percent(share)));
 
     [Theory]
+    [InlineData(0.0312, "3.1 %")]
+    [InlineData(0.264, "26 %")]
+    [InlineData(0.99999, "100 %")]
+    [InlineData(null, "–")]
+    public void Load(double? share, string text) => Assert.Equal(text, Plain(NumberText.Load(share)));
+
+    [Theory]
     [InlineData(-0.0234, "2.3 pp")]
     [InlineData(0.0004, "0.04 pp")]
     public void Percent_points(double difference, string text) => Assert.Equal(text, Plain(NumberText.PercentPoints(difference)));

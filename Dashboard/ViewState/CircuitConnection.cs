@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Dashboard.ViewState;
@@ -7,7 +8,8 @@ namespace Dashboard.ViewState;
 /// that was lost with it would wait for its own timeout: so every call links <see cref="DownToken"/>, and loops wait in
 /// <see cref="WaitUpAsync"/> meanwhile. One per circuit.
 /// </summary>
-public sealed class CircuitConnection : CircuitHandler, IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "Components ask for the token while the circuit is torn down; a source without a timer holds nothing.")]
+public sealed class CircuitConnection : CircuitHandler
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource _down = new();
@@ -36,7 +38,6 @@ public sealed class CircuitConnection : CircuitHandler, IDisposable
         {
             if (!IsUp)
             {
-                _down.Dispose();
                 _down = new CancellationTokenSource();
                 IsUp = true;
             }
@@ -59,8 +60,6 @@ public sealed class CircuitConnection : CircuitHandler, IDisposable
 
         await down.CancelAsync();
     }
-
-    public void Dispose() => _down.Dispose();
 
     private static TaskCompletionSource CompletedSource()
     {

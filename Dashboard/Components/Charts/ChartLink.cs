@@ -27,8 +27,14 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
     public Task AttachAsync(string role, string id, double? scale) =>
         TryAsync("attach", CancellationToken.None, role, id, scale);
 
-    public async ValueTask DetachAsync(string role, string id) =>
-        await TryAsync("detach", CancellationToken.None, role, id);
+    /// <summary>The chart is gone. Silent when nothing was ever drawn, as while prerendering.</summary>
+    public async ValueTask DetachAsync(string role, string id)
+    {
+        if (_module is not null)
+        {
+            await TryAsync("detach", CancellationToken.None, role, id);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

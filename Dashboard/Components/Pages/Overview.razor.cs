@@ -3,6 +3,7 @@ using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
+using Dashboard.Demo;
 using Dashboard.Live;
 using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components;
@@ -41,6 +42,9 @@ public sealed partial class Overview
 
     [Inject]
     private SnapshotFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private DemoControl Demo { get; set; } = null!;
 
     [Inject]
     private SystemFeed System { get; set; } = null!;

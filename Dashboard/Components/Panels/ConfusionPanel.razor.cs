@@ -28,7 +28,7 @@ public sealed partial class ConfusionPanel
 
     /// <summary>Errors are rarer than hits: the square root keeps a 2 % error visible.</summary>
     private double Strength(int truth, int predicted) =>
-        truth == predicted ? Share(truth, predicted) : Math.Sqrt(Share(truth, predicted));
+        truth == predicted ? Share(truth, predicted) : Math.Min(0.8, 1.6 * Math.Sqrt(Share(truth, predicted)));
 
     private string ClassOf(int truth, int predicted) => (truth == predicted, Share(truth, predicted)) switch
     {

@@ -1,0 +1,244 @@
+using System.Text;
+using System.Text.Json;
+using Bunit;
+using Dashboard.Components.Pages;
+using Dashboard.Core.Ingestion;
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Windowing;
+using Dashboard.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Dashboard.Tests.Components;
+
+public sealed class OverviewTests : UiTest
+{
+    private readonly SnapshotFeed _feed;
+    private Func<Snapshot, Snapshot> _change = s => s;
+
+    public OverviewTests() => _feed = UseFeed((key, number, asOf, _) => _change(
+        key.Model == "demand" ? SampleSnapshots.Regression(key, number, asOf) : SampleSnapshots.Classification(key, number, asOf)));
+
+    [Fact]
+    public void The_first_response_already_holds_the_numbers()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+
+        var page = Open("/", isInteractive: false);
+
+        Assert.Equal("91.3%", Value(page, "Accuracy"));
+        Assert.Contains("<td", page.Find("table.matrix").InnerHtml);
+        Assert.Equal(0, _feed.Viewers); // Prerendering watches nothing: nobody would ever leave.
+    }
+
+    [Fact]
+    public async Task Each_tick_is_one_call_that_carries_the_shared_delta()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        var page = Open("/");
+        await Eventually(() => Pushes.Count == 1, "the first push");
+        Assert.True(Parse(Pushes[0]).GetProperty("reset").GetBoolean());
+
+        _change = s => s with { Classification = s.Classification! with { Accuracy = new Figure(0.5, 10, new Interval(0.2, 0.8)) } };
+        Tick();
+        await Eventually(() => Pushes.Count == 2, "the second push");
+
+        Assert.Equal("50.0%", Value(page, "Accuracy"));
+        Assert.False(Parse(Pushes[1]).GetProperty("reset").GetBoolean());
+        Assert.Equal(2, Plotly.Invocations["newPlot"].Count); // Made once each; a tick never makes or redoes a chart.
+        Assert.Empty(Plotly.Invocations["react"]);
+    }
+
+    [Fact]
+    public async Task Pause_holds_this_viewer_and_goes_on_with_the_newest()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        var page = Open("/");
+        await Eventually(() => Pushes.Count == 1, "the first push");
+
+        page.Find(".live").Click();
+        _change = s => s with { Traffic = s.Traffic with { Throughput = Figure.Of(7, 7) } };
+        Tick();
+        await Eventually(() => page.Find(".live").GetAttribute("title")!.Contains("1 update waiting", StringComparison.Ordinal), "the missed update");
+        Assert.Equal("Paused", page.Find(".live .when-up").TextContent);
+        Assert.Equal("1,167/s", Value(page, "Throughput"));
+        Assert.Single(Pushes);
+
+        page.Find(".live").Click();
+
+        await Eventually(() => Pushes.Count == 2, "the push after the pause");
+        Assert.Equal("7.00/s", Value(page, "Throughput"));
+        Assert.Equal("Live", page.Find(".live .when-up").TextContent);
+    }
+
+    [Fact]
+    public async Task The_empty_page_becomes_the_live_view_by_itself()
+    {
+        var page = Open("/");
+        Assert.Contains("Waiting for the first prediction", page.Markup);
+        Assert.Equal("Waiting", page.Find(".live .when-up").TextContent);
+
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Eventually(() => page.FindAll(".tile").Count == 6, "the tiles");
+    }
+
+    [Fact]
+    public void While_stored_events_are_read_nobody_is_told_to_send_the_first()
+    {
+        Server.Current = Server.Current with { Writer = WriterState.Restoring(0.42) };
+
+        var page = Open("/");
+
+        Assert.Contains("Reading stored events, 42.0\u00A0% done", page.Markup);
+        Assert.DoesNotContain("Waiting for the first prediction", page.Markup);
+    }
+
+    [Theory]
+    [InlineData("/?model=nope", "No model is called “nope”", "fraud-scorer")]
+    [InlineData("/?model=fraud-scorer&v=9", "fraud-scorer has no version “9”", "v2.1")]
+    [InlineData("/?model=%00%3Cscript%3E", "No model is called", "fraud-scorer")]
+    public void A_link_to_what_is_not_there_offers_what_is(string url, string words, string offer)
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+
+        var page = Open(url);
+
+        Assert.Contains(words, page.Find("h1:not(.sr-only)").TextContent);
+        Assert.Contains(page.FindAll(".blank a"), a => a.TextContent == offer);
+        Assert.Empty(page.FindAll(".tile"));
+    }
+
+    [Fact]
+    public void A_silent_source_makes_the_page_stale_and_says_for_how_long()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        _change = s => s with { LastReceived = s.AsOf.AddMinutes(-4) };
+
+        var page = Open("/");
+
+        Assert.Equal("No data for 4\u00A0min", page.Find(".live .when-up").TextContent);
+        Assert.Contains("stale", page.Find("main").ClassName);
+    }
+
+    [Fact]
+    public void A_fixed_range_does_not_pretend_to_be_live()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+
+        var page = Open("/?from=1767312000000&to=1767315600000");
+
+        Assert.Equal("Fixed range", page.Find(".live .when-up").TextContent);
+        Assert.Contains("2026-01-02 00:00 to 01:00 UTC", page.Find(".bar").TextContent);
+    }
+
+    [Fact]
+    public async Task Another_selection_keeps_the_page_and_watches_another_key()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        AddModel("demand", OutcomeKind.Number, "1");
+        var page = Open("/?model=fraud-scorer");
+        await Eventually(() => Pushes.Count == 1, "the first push");
+        var instance = page.Instance;
+
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/?model=demand&from=-1h");
+
+        await Eventually(() => page.FindAll("[aria-label='Mean absolute error']").Count > 0, "the other model");
+        Assert.Same(instance, page.Instance);
+        Assert.Equal(1, _feed.Viewers);
+        await Eventually(() => Pushes.Count == 2, "the push of the other model");
+        Assert.True(Parse(Pushes[1]).GetProperty("reset").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Leaving_the_page_leaves_the_feed()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        Open("/");
+        Assert.Equal(1, _feed.Viewers);
+
+        await DisposeComponentsAsync();
+
+        Assert.Equal(0, _feed.Viewers);
+        Assert.Equal(2, Charts.Invocations["detach"].Count);
+        Assert.Equal(2, Plotly.Invocations["purge"].Count);
+    }
+
+    [Fact]
+    public void A_figure_that_is_not_finite_hurts_nobody()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        _change = s => s with
+        {
+            Latency = s.Latency with { Mean = new Figure(double.NaN, 5), Histogram = [new(0, double.PositiveInfinity, 1)] },
+            Series = s.Series with { Points = [new(s.AsOf, double.NaN, double.NaN, double.NaN, 1, 1, 0, double.NaN, double.NaN, 1)] },
+        };
+
+        var page = Open("/");
+
+        Assert.Equal("–", Value(page, "Latency, mean"));
+        Assert.Equal("91.3%", Value(page, "Accuracy"));
+    }
+
+    [Fact]
+    public void Exports_follow_the_selection()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        var popovers = Render<MudBlazor.MudPopoverProvider>();
+        var page = Open("/?model=fraud-scorer&v=v2.1&from=-1h");
+
+        page.Find(".bar > .mud-menu .pill").Click();
+
+        Assert.Equal(
+            ["api/v1/export/events.csv?model=fraud-scorer&version=v2.1&from=-1h", "api/v1/export/metrics.csv?model=fraud-scorer&version=v2.1&from=-1h"],
+            popovers.FindAll("a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public void Every_chart_has_a_table_twin()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        var page = Open("/");
+        Assert.Equal(2, page.FindAll(".chart > [role=img]").Count);
+        Assert.Contains("Now 9", page.Find(".chart > [role=img]").GetAttribute("aria-label"));
+
+        foreach (var _ in page.FindAll("[aria-label='Show as table']"))
+        {
+            page.Find("[aria-label='Show as table'][aria-pressed=false]").Click();
+        }
+
+        Assert.Empty(page.FindAll(".chart > [role=img]"));
+        Assert.Equal(2, page.FindAll(".chart-table table").Count);
+    }
+
+    [Fact]
+    public void Demo_data_is_marked_as_such()
+    {
+        AddModel(DemoModels.Fraud, OutcomeKind.Text, "1");
+
+        Assert.Contains("Demo data", Open("/").Find(".demo").TextContent);
+    }
+
+    private IReadOnlyList<byte[]> Pushes => [.. Charts.Invocations["push"].Select(call => (byte[])call.Arguments[0]!)];
+
+    private void Tick()
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        _feed.Publish();
+    }
+
+    private IRenderedComponent<Overview> Open(string url, bool isInteractive = true)
+    {
+        SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(url);
+        return Render<Overview>();
+    }
+
+    private static string Value(IRenderedComponent<Overview> page, string tile) =>
+        page.Find($"[aria-label='{tile}'] .value").TextContent;
+
+    private static JsonElement Parse(byte[] json) => JsonDocument.Parse(Encoding.UTF8.GetString(json)).RootElement;
+}

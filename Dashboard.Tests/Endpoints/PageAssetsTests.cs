@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Dashboard.Tests.Components;
+using Xunit;
+
+namespace Dashboard.Tests.Endpoints;
+
+/// <summary>The page as a browser without script sees it, over a real socket.</summary>
+public sealed partial class PageAssetsTests : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("dashboard-page-").FullName;
+    private readonly HttpClient _client = new(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None });
+    private DashboardApp _app = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _app = DashboardApp.Create(["--urls=http://127.0.0.1:0", $"--Storage:Path={_data}"]);
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        _client.BaseAddress = _app.Address;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    [Fact]
+    public async Task Everything_the_page_names_is_served_here_and_not_empty()
+    {
+        var html = await _client.GetStringAsync("/", TestContext.Current.CancellationToken);
+        var styles = await _client.GetStringAsync("/css/tokens.css", TestContext.Current.CancellationToken);
+        var names = Link().Matches(html).Select(m => m.Groups[1].Value)
+            .Concat(StyleUrl().Matches(styles).Select(m => m.Groups[1].Value.Replace("../", "", StringComparison.Ordinal)))
+            .Concat([UiTest.PlotlyModule, "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "js/charts.js"])
+            .Distinct().ToList();
+
+        Assert.Contains("_content/MudBlazor/MudBlazor.min.css", names); // Plain: the fingerprinted one has no compressed twin.
+        Assert.InRange(names.Count, 10, 40);
+        foreach (var name in names)
+        {
+            Assert.DoesNotContain("//", name); // No other host.
+            using var response = await _client.GetAsync("/" + name.TrimStart('.', '/'), TestContext.Current.CancellationToken);
+            Assert.True(response.IsSuccessStatusCode, $"{name}: {response.StatusCode}");
+            Assert.NotEmpty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_inline_runs()
+    {
+        var html = await _client.GetStringAsync("/", TestContext.Current.CancellationToken);
+
+        Assert.DoesNotMatch(@"<script(?![^>]*\bsrc=)", html);
+        Assert.DoesNotMatch(@"<[a-z][^>]*\son[a-z]+\s*=", html);
+    }
+
+    [Theory]
+    [InlineData("theme=dark", "data-theme=\"dark\"")]
+    [InlineData("theme=light", "data-theme=\"light\"")]
+    public async Task The_first_byte_knows_the_theme(string cookie, string attribute)
+    {
+        Assert.Contains(attribute, await PageWithAsync(cookie));
+    }
+
+    [Theory]
+    [InlineData("theme=%22%3E%3Cscript%3E")]
+    [InlineData("theme=neon")]
+    public async Task Any_other_theme_follows_the_system(string cookie)
+    {
+        Assert.DoesNotContain("data-theme=", await PageWithAsync(cookie));
+    }
+
+    private async Task<string> PageWithAsync(string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/");
+        request.Headers.Add("Cookie", cookie);
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return html[..html.IndexOf("<body", StringComparison.Ordinal)];
+    }
+
+    [GeneratedRegex("""(?:href|src)="([^"#?]+\.[a-z0-9]+)["?]""")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("""url\("([^"]+)"\)""")]
+    private static partial Regex StyleUrl();
+}
