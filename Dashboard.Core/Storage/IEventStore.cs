@@ -37,7 +37,7 @@ public interface IEventStore
 [Flags]
 public enum EventColumns
 {
-    /// <summary>Identity, model, version, times, outcome, score, latency, flags, fingerprint: what windows and joins need.</summary>
+    /// <summary>Identity, model, version, times, outcome (with the text of unlisted labels), score, latency, flags, fingerprint: what windows and joins need.</summary>
     Core = 0,
 
     /// <summary>Also the ids as text, error texts and attributes.</summary>

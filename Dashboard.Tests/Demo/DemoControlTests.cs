@@ -37,7 +37,20 @@ public sealed class DemoControlTests
     [Fact]
     public async Task Removing_leaves_nothing_but_what_others_sent()
     {
-        await using var app = await AppFixture.StartAsync(ShortHistory);
+        using var data = new TemporaryDirectory();
+        await using (var app = await AppFixture.StartAsync(ShortHistory, dataDirectory: data.Path))
+        {
+            await RemoveAsync(app);
+        }
+
+        await using var again = await AppFixture.StartAsync(dataDirectory: data.Path);
+        await Eventually.HoldsAsync("a restart", () => again.App.Services.GetRequiredService<EventWriter>().State.Phase == WriterPhase.Ready, cancel: Cancel);
+        Assert.False(again.App.Services.GetRequiredService<DemoControl>().HasDemoData);
+        Assert.DoesNotContain("demo-", await again.Http.GetStringAsync("/api/v1/export/events.csv", Cancel), StringComparison.Ordinal);
+    }
+
+    private static async Task RemoveAsync(AppFixture app)
+    {
         var demo = app.App.Services.GetRequiredService<DemoControl>();
         using var own = new StringContent("""{"id":"mine","model":"own","prediction":"a"}""", null, "application/json");
         (await app.Http.PostAsync("/api/v1/events", own, Cancel)).EnsureSuccessStatusCode();

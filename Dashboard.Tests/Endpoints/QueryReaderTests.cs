@@ -60,6 +60,7 @@ public class QueryReaderTests
     [Theory]
     [InlineData("?step=10s", 10)]
     [InlineData("?step=1d", 86_400)]
+    [InlineData("?step=34559999s", 34_559_999)]
     public void Durations_have_a_unit(string query, double seconds) =>
         Assert.Equal(seconds, Reader(query).Duration("step")!.Value.TotalSeconds);
 

@@ -83,16 +83,9 @@ public sealed partial class QueryReader
             throw Invalid(name, "Must be a whole number with a unit: ms, s, m, h, d or w.");
         }
 
+        var unit = UnitOf(match.Groups[2].Value);
         var count = long.Parse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-        return count * match.Groups[2].Value switch
-        {
-            "ms" => TimeSpan.FromMilliseconds(1),
-            "s" => TimeSpan.FromSeconds(1),
-            "m" => TimeSpan.FromMinutes(1),
-            "h" => TimeSpan.FromHours(1),
-            "d" => TimeSpan.FromDays(1),
-            _ => TimeSpan.FromDays(7),
-        };
+        return count <= TimeSpan.MaxValue.Ticks / unit.Ticks ? TimeSpan.FromTicks(count * unit.Ticks) : throw Invalid(name, "Is too long.");
     }
 
     /// <summary>What an endpoint throws when a value reads well but is not allowed.</summary>
@@ -145,6 +138,16 @@ public sealed partial class QueryReader
             : "Must be RFC 3339 with offset (2026-01-31T12:00:00Z), Unix milliseconds, now, or relative (-24h).");
     }
 
-    [GeneratedRegex("^([0-9]{1,5})(ms|s|m|h|d|w)$", RegexOptions.CultureInvariant)]
+    private static TimeSpan UnitOf(string unit) => unit switch
+    {
+        "ms" => TimeSpan.FromMilliseconds(1),
+        "s" => TimeSpan.FromSeconds(1),
+        "m" => TimeSpan.FromMinutes(1),
+        "h" => TimeSpan.FromHours(1),
+        "d" => TimeSpan.FromDays(1),
+        _ => TimeSpan.FromDays(7),
+    };
+
+    [GeneratedRegex("^([0-9]{1,9})(ms|s|m|h|d|w)$", RegexOptions.CultureInvariant)]
     private static partial Regex DurationForm();
 }
