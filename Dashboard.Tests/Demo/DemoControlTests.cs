@@ -52,9 +52,9 @@ public sealed class DemoControlTests
     private static async Task RemoveAsync(AppFixture app)
     {
         var demo = app.App.Services.GetRequiredService<DemoControl>();
+        await Eventually.HoldsAsync("demo data", () => demo.HasDemoData, cancel: Cancel);
         using var own = new StringContent("""{"id":"mine","model":"own","prediction":"a"}""", null, "application/json");
         (await app.Http.PostAsync("/api/v1/events", own, Cancel)).EnsureSuccessStatusCode();
-        await Eventually.HoldsAsync("demo data", () => demo.HasDemoData, cancel: Cancel);
 
         await demo.RemoveAsync();
 
