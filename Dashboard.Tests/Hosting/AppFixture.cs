@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Xunit;
 
 namespace Dashboard.Tests.Hosting;
 

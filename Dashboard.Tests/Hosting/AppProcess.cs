@@ -141,7 +141,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"^Dashboard is at (http://\S+)")]
+    [GeneratedRegex(@"[Ll]istening on:? (http://\S+)")]
     private static partial Regex ListeningLine();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
