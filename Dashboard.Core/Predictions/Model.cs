@@ -37,6 +37,9 @@ public sealed class Model
     /// <summary>Versions in order of first sight.</summary>
     public IReadOnlyList<ModelVersion> Versions => _versions;
 
+    /// <summary>The same, for the hot path: enumerating it allocates nothing.</summary>
+    internal ReadOnlySpan<ModelVersion> VersionSpan => _versions;
+
     internal int VersionLimit { get; }
 
     /// <summary>Decides how this model's outcomes are written, once. Returns the kind in force.</summary>

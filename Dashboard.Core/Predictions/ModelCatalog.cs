@@ -73,7 +73,7 @@ public sealed class ModelCatalog(CatalogLimits limits)
 
     public static ModelVersion? FindVersion(Model model, ReadOnlySpan<char> name)
     {
-        foreach (var version in model.Versions)
+        foreach (var version in model.VersionSpan)
         {
             if (name.SequenceEqual(version.Name))
             {
