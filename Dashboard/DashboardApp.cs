@@ -6,6 +6,7 @@ using Dashboard.Core.Storage.LiteDb;
 using Dashboard.Endpoints;
 using Dashboard.Live;
 using Dashboard.Security;
+using Dashboard.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard;
@@ -84,6 +85,7 @@ public sealed class DashboardApp : IAsyncDisposable
         builder.AddSecurity();
         builder.Services.AddSingleton<IStorageEngine, LiteDbStorageEngine>();
         builder.AddCore();
+        builder.Services.AddWorkers();
         builder.AddEvents();
         builder.AddLive();
         builder.AddExports();

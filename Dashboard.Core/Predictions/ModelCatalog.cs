@@ -84,9 +84,6 @@ public sealed class ModelCatalog(CatalogLimits limits)
         return null;
     }
 
-    /// <summary>Forgets a model (its data were deleted). The versions' indexes are not reused.</summary>
-    public void Remove(Model model) => _models.TryRemove(model.Name, out _);
-
     private ModelVersion? AddVersion(Model model, ReadOnlySpan<char> name, int limit)
     {
         lock (_gate)

@@ -136,7 +136,10 @@ public sealed class Projection
         return _state.Changed.Take(limit, _state.Sequence, ledger); // Only the writer changes cells, so reading needs no gate.
     }
 
-    /// <summary>Forgets a model: its cells, open predictions, parked truths and count windows.</summary>
+    /// <summary>
+    /// Forgets a model's data: cells, open predictions, parked truths and count windows. Its name keeps its place in the
+    /// catalogue until the next start: requests already parsed hold the same instance, and must not feed a second one.
+    /// </summary>
     public void RemoveModel(string model)
     {
         if (_catalog.Find(model) is not { } known)

@@ -6,6 +6,7 @@ using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 using Dashboard.Core.Storage.Memory;
+using Dashboard.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -37,7 +38,8 @@ public sealed class EventHost : IAsyncLifetime
         });
         await _app.StartAsync();
         Http.BaseAddress = _app.Address;
-        await UntilReadyAsync(_app.Services.GetRequiredService<EventWriter>());
+        var writer = _app.Services.GetRequiredService<EventWriter>();
+        await Eventually.HoldsAsync("the writer is ready", () => writer.State.Phase == WriterPhase.Ready, TimeSpan.FromSeconds(30));
     }
 
     public async ValueTask DisposeAsync()
@@ -47,16 +49,6 @@ public sealed class EventHost : IAsyncLifetime
         {
             await _app.StopAsync();
             await _app.DisposeAsync();
-        }
-    }
-
-    private static async Task UntilReadyAsync(EventWriter writer)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(30);
-        while (writer.State.Phase != WriterPhase.Ready)
-        {
-            Assert.True(DateTime.UtcNow < deadline, $"the writer is {writer.State}");
-            await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }
 

@@ -96,7 +96,7 @@ public sealed class StatusTests(AppFixture app) : IClassFixture<AppFixture>
     {
         public async ValueTask<IStorage> OpenAsync(CancellationToken cancel)
         {
-            await Task.Delay(Timeout.Infinite, cancel);
+            await new TaskCompletionSource().Task.WaitAsync(cancel);
             throw new InvalidOperationException("unreachable");
         }
 

@@ -4,6 +4,7 @@ using Dashboard.Core.Exchange.Csv;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 using Dashboard.Core.Windowing;
+using Dashboard.Queries;
 
 namespace Dashboard.Endpoints;
 

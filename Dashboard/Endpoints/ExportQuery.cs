@@ -1,6 +1,7 @@
 using Dashboard.Core.Exchange;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
+using Dashboard.Queries;
 
 namespace Dashboard.Endpoints;
 

@@ -1,3 +1,5 @@
+using Dashboard.Queries;
+
 namespace Dashboard.Endpoints;
 
 /// <summary>Answers <see cref="QueryException"/>s of an endpoint.</summary>

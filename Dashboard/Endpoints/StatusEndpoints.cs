@@ -4,6 +4,7 @@ using Dashboard.Core.Storage;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
 using Dashboard.Live;
+using Dashboard.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Dashboard.Endpoints;

@@ -1,14 +1,13 @@
 using Dashboard.Configuration;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
-using Dashboard.Workers;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Live;
 
 internal static class LiveSetup
 {
-    /// <summary>The feeds of figures and system samples, the workers that fill them, and the public hub.</summary>
+    /// <summary>The feeds of figures and system samples, and the public hub.</summary>
     public static void AddLive(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -16,13 +15,11 @@ internal static class LiveSetup
         services.AddOptions<LiveOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<BuildSnapshot>(provider => provider.GetRequiredService<Projection>().Build);
         services.AddSingleton<SnapshotFeed>();
-        services.AddHostedService<SnapshotPublisher>();
 
         services.AddOption<SystemHistoryOptions>(builder.Configuration, "System");
         services.AddSingleton<SystemHistory>();
         services.AddSingleton(provider => SystemReaders.ForThisSystem(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SystemFeed>();
-        services.AddHostedService<SystemSampling>();
 
         services.AddHostedService<SelfMetrics>();
         services.AddSingleton<WatchRequest>();

@@ -1,6 +1,6 @@
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
-using Dashboard.Endpoints;
+using Dashboard.Queries;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Live;

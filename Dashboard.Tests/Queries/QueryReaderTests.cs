@@ -1,9 +1,9 @@
-using Dashboard.Endpoints;
+using Dashboard.Queries;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Xunit;
 
-namespace Dashboard.Tests.Endpoints;
+namespace Dashboard.Tests.Queries;
 
 public class QueryReaderTests
 {

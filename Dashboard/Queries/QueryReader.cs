@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 
-namespace Dashboard.Endpoints;
+namespace Dashboard.Queries;
 
 /// <summary>
 /// Reads a query string strictly: parameters the endpoint does not know, empty or repeated ones, and values in any other

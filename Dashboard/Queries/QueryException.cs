@@ -1,4 +1,4 @@
-namespace Dashboard.Endpoints;
+namespace Dashboard.Queries;
 
 /// <summary>A query string an endpoint cannot answer; becomes problem+json that names the parameter.</summary>
 /// <param name="code">Stable machine word, for example <c>query_invalid</c>.</param>

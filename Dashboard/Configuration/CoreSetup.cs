@@ -2,13 +2,12 @@ using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 using Dashboard.Core.Windowing;
-using Dashboard.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Dashboard.Configuration;
 
 /// <summary>Registers the rooms of Core that every door needs, as singletons.</summary>
-internal static class CoreServices
+internal static class CoreSetup
 {
     public static void AddCore(this WebApplicationBuilder builder)
     {
@@ -22,7 +21,6 @@ internal static class CoreServices
         services.AddSingleton<Projection>();
         services.AddSingleton<EventWriter>();
         services.AddSingleton<IEventIntake>(provider => provider.GetRequiredService<EventWriter>());
-        services.AddHostedService<EventWriting>();
     }
 
     /// <summary>Options as a plain singleton: Core takes the object, not a wrapper.</summary>
