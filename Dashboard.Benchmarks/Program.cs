@@ -1,1 +1,2 @@
-System.Console.WriteLine();
+using Dashboard.Benchmarks.Micro;
+MicroBenchmarks.Run(args);
