@@ -1,2 +1,3 @@
-using Dashboard.Benchmarks.Micro;
-MicroBenchmarks.Run(args);
+using Dashboard.Benchmarks;
+
+return await BenchmarkCommands.RunAsync(args);
