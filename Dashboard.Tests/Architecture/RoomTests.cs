@@ -19,7 +19,7 @@ public class RoomTests
 
     [Fact]
     public void A_room_uses_only_the_rooms_its_row_names() =>
-        Assert.Empty(ForbiddenUses(RoomUses.InProduct(), RoomTable.Product));
+        Assert.Empty(ForbiddenUses(RoomUses.InProduct, RoomTable.Product));
 
     [Fact]
     public void A_row_names_only_rows_above_it() => Assert.Empty(Upward(RoomTable.Product));
@@ -27,7 +27,7 @@ public class RoomTests
     [Fact]
     public void Every_arrow_of_the_table_is_used()
     {
-        var used = RoomUses.InProduct().Where(use => use.IsOurs)
+        var used = RoomUses.InProduct.Where(use => use.IsOurs)
             .Select(use => (use.From(RoomTable.Product), use.To(RoomTable.Product))).ToHashSet();
 
         Assert.Empty(RoomTable.Product.Arrows
@@ -57,7 +57,7 @@ public class RoomTests
 
     [Fact]
     public void A_package_behind_a_contract_is_named_in_one_room_only() =>
-        Assert.Empty(PackagesOutOfTheirRoom(RoomUses.InProduct()));
+        Assert.Empty(PackagesOutOfTheirRoom(RoomUses.InProduct));
 
     [Fact]
     public void The_document_shows_the_same_table() =>

@@ -21,8 +21,11 @@ internal readonly record struct RoomUse(string File, string Namespace)
 /// <summary>Finds what each file uses.</summary>
 internal static partial class RoomUses
 {
-    public static IEnumerable<RoomUse> InProduct() => In(SourceTree.Product).Concat(
-        Repository.Files("Dashboard", ".razor").SelectMany(path => InRazor(path, Repository.Read(path))));
+    private static readonly Lazy<RoomUse[]> Product = new(() => [.. In(SourceTree.Product).Concat(
+        Repository.Files("Dashboard", ".razor").SelectMany(path => InRazor(path, Repository.Read(path))))]);
+
+    /// <summary>Binding the whole tree takes seconds, so it is done once for all tests.</summary>
+    public static IReadOnlyList<RoomUse> InProduct => Product.Value;
 
     /// <summary>Whatever a name means counts: types, and members reached through another room's values.</summary>
     public static IEnumerable<RoomUse> In(SourceTree tree) => tree.Files.SelectMany(file => In(file, tree.MeaningOf(file))).Distinct();

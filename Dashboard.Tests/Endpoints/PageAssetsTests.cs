@@ -8,6 +8,8 @@ namespace Dashboard.Tests.Endpoints;
 /// <summary>The page as a browser without script sees it, over a real socket.</summary>
 public sealed partial class PageAssetsTests : IAsyncLifetime
 {
+    private const int LargeBytes = 10_000;
+
     private readonly string _data = Directory.CreateTempSubdirectory("dashboard-page-").FullName;
     private readonly HttpClient _client = new(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None });
     private DashboardApp _app = null!;
@@ -29,12 +31,7 @@ public sealed partial class PageAssetsTests : IAsyncLifetime
     [Fact]
     public async Task Everything_the_page_names_is_served_here_and_not_empty()
     {
-        var html = await _client.GetStringAsync("/", TestContext.Current.CancellationToken);
-        var styles = await _client.GetStringAsync("/css/tokens.css", TestContext.Current.CancellationToken);
-        var names = Link().Matches(html).Select(m => m.Groups[1].Value)
-            .Concat(StyleUrl().Matches(styles).Select(m => m.Groups[1].Value.Replace("../", "", StringComparison.Ordinal)))
-            .Concat([UiTest.PlotlyModule, "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "js/charts.js"])
-            .Distinct().ToList();
+        var names = await NamesAsync();
 
         Assert.Contains("_content/MudBlazor/MudBlazor.min.css", names); // Plain: the fingerprinted one has no compressed twin.
         Assert.InRange(names.Count, 10, 40);
@@ -44,6 +41,27 @@ public sealed partial class PageAssetsTests : IAsyncLifetime
             using var response = await _client.GetAsync("/" + name.TrimStart('.', '/'), TestContext.Current.CancellationToken);
             Assert.True(response.IsSuccessStatusCode, $"{name}: {response.StatusCode}");
             Assert.NotEmpty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    /// <summary>Slow lines are where a monitor is looked at from a phone.</summary>
+    [Fact]
+    public async Task Everything_large_is_served_compressed_to_who_asks()
+    {
+        foreach (var name in await NamesAsync())
+        {
+            var plain = await _client.GetByteArrayAsync("/" + name.TrimStart('.', '/'), TestContext.Current.CancellationToken);
+            if (plain.Length <= LargeBytes || name.EndsWith(".woff2", StringComparison.Ordinal))
+            {
+                continue; // A font is compressed already.
+            }
+
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/" + name.TrimStart('.', '/'));
+            request.Headers.Add("Accept-Encoding", "gzip, br");
+            using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+            var encoding = Assert.Single(response.Content.Headers.ContentEncoding);
+            Assert.Contains(encoding, (string[])["br", "gzip"]);
+            Assert.InRange((await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length, 1, plain.Length / 2);
         }
     }
 
@@ -70,6 +88,16 @@ public sealed partial class PageAssetsTests : IAsyncLifetime
     public async Task Any_other_theme_follows_the_system(string cookie)
     {
         Assert.DoesNotContain("data-theme=", await PageWithAsync(cookie));
+    }
+
+    private async Task<IReadOnlyList<string>> NamesAsync()
+    {
+        var html = await _client.GetStringAsync("/", TestContext.Current.CancellationToken);
+        var styles = await _client.GetStringAsync("/css/tokens.css", TestContext.Current.CancellationToken);
+        return [.. Link().Matches(html).Select(m => m.Groups[1].Value)
+            .Concat(StyleUrl().Matches(styles).Select(m => m.Groups[1].Value.Replace("../", "", StringComparison.Ordinal)))
+            .Concat([UiTest.PlotlyModule, "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "js/charts.js"])
+            .Distinct()];
     }
 
     private async Task<string> PageWithAsync(string cookie)
