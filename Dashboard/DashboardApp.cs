@@ -37,6 +37,7 @@ public sealed class DashboardApp : IAsyncDisposable
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false"); // Else unpublished programs send large files as gzip that saves nothing.
         AddServices(builder);
         configure?.Invoke(builder);
         var web = builder.Build();

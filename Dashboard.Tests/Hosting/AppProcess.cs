@@ -141,7 +141,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"[Ll]istening on:? (http://\S+)")]
+    [GeneratedRegex(@"^Dashboard is at (http://\S+)")]
     private static partial Regex ListeningLine();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
