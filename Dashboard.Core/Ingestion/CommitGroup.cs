@@ -82,7 +82,7 @@ internal sealed class CommitGroup(Projection projection) : IDisposable
 
     private Verdict AdmitPrediction(EventBatch source, in PredictionRow row)
     {
-        var verdict = projection.Admit(source, row);
+        var verdict = projection.Admit(row);
         if (verdict == Verdict.Accepted)
         {
             Accepted.AddCopy(source, row);
@@ -100,7 +100,7 @@ internal sealed class CommitGroup(Projection projection) : IDisposable
             return;
         }
 
-        var verdict = projection.Admit(source, row);
+        var verdict = projection.Admit(row);
         if (verdict == Verdict.Accepted)
         {
             Accepted.AddCopy(source, row);

@@ -39,7 +39,7 @@ public sealed class Projection
     /// Judges one prediction and remembers it if accepted, so that a later row of the same commit sees it. Cells change
     /// only in <see cref="Project"/>.
     /// </summary>
-    public Verdict Admit(EventBatch batch, in PredictionRow row)
+    public Verdict Admit(in PredictionRow row)
     {
         var verdict = _state.Join.Admit(row, out var change);
         if (verdict == Verdict.Accepted)
@@ -51,7 +51,7 @@ public sealed class Projection
     }
 
     /// <summary>Judges one ground truth: the same value again is a duplicate, another value a correction (accepted).</summary>
-    public Verdict Admit(EventBatch batch, in GroundTruthRow row)
+    public Verdict Admit(in GroundTruthRow row)
     {
         var verdict = _state.Join.Admit(row, out var change);
         if (verdict == Verdict.Accepted)

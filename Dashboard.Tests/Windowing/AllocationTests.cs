@@ -41,12 +41,12 @@ public class AllocationTests(ITestOutputHelper output)
             var batch = rows.Fill(PerCommit);
             foreach (var row in batch.Predictions)
             {
-                projection.Admit(batch, row);
+                projection.Admit(row);
             }
 
             foreach (var row in batch.GroundTruths)
             {
-                projection.Admit(batch, row);
+                projection.Admit(row);
             }
 
             projection.Project(batch, sequence);
