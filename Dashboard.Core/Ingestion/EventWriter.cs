@@ -22,17 +22,19 @@ public sealed class EventWriter : IEventIntake, IDisposable
     private volatile WriterState _state = WriterState.Restoring(0);
     private IngestLedger _ledger = IngestLedger.Empty;
 
+    /// <param name="otherCells">Cells that do not come from events, saved and restored along with the projection's.</param>
     public EventWriter(
         IStorageEngine engine, StorageSession session, Projection projection,
-        IngestOptions ingest, StorageOptions storage, TimeProvider time)
+        IngestOptions ingest, StorageOptions storage, TimeProvider time, IEnumerable<ICellSource>? otherCells = null)
     {
-        _storage = new WriterStorage(engine, session, projection, storage, time);
+        ICellSource[] others = [.. otherCells ?? []];
+        _storage = new WriterStorage(engine, session, new StartupRestore(projection, others, storage), time);
         _projection = projection;
         _options = ingest;
         _time = time;
         _queue = new WriterQueue(ingest);
         _group = new CommitGroup(projection);
-        _maintenance = new WriterMaintenance(engine, projection, storage, time);
+        _maintenance = new WriterMaintenance(engine, [.. others, projection], storage, time);
     }
 
     /// <summary>Raised on the writer's thread whenever <see cref="State"/> changes phase.</summary>

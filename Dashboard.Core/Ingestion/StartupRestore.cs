@@ -4,7 +4,8 @@ using Dashboard.Core.Windowing;
 namespace Dashboard.Core.Ingestion;
 
 /// <summary>Rebuilds what is kept in memory from what is stored: saved cells first, then the tail of the events.</summary>
-internal sealed class StartupRestore(Projection projection, StorageOptions options)
+/// <param name="others">Cells that do not come from events.</param>
+internal sealed class StartupRestore(Projection projection, IReadOnlyList<ICellSource> others, StorageOptions options)
 {
     /// <summary>
     /// Ground truths take sequence numbers too, so twice the index size is read back to fill it again.
@@ -18,6 +19,11 @@ internal sealed class StartupRestore(Projection projection, StorageOptions optio
         projection.Reset();
         var rollups = await storage.Cells.LoadAsync(cancel);
         projection.Restore(rollups);
+        foreach (var source in others)
+        {
+            source.Restore(rollups);
+        }
+
         var end = storage.Events.NextSequence;
         var first = Math.Max(1, Math.Min(rollups.CompleteThrough + 1, end - (long)EventsPerOpenPrediction * options.MaxOpenPredictions));
         var next = first;

@@ -1,5 +1,4 @@
 using Dashboard.Core.Storage;
-using Dashboard.Core.Windowing;
 
 namespace Dashboard.Core.Ingestion;
 
@@ -7,7 +6,9 @@ namespace Dashboard.Core.Ingestion;
 /// What the writer does between commits: saves changed cells a few at a time, sweeps old events and watches the free
 /// space. Each call does one small step, so that no commit waits long.
 /// </summary>
-internal sealed class WriterMaintenance(IStorageEngine engine, Projection projection, StorageOptions options, TimeProvider time)
+/// <param name="sources">Whose cells are saved, one source after the other.</param>
+internal sealed class WriterMaintenance(
+    IStorageEngine engine, IReadOnlyList<ICellSource> sources, StorageOptions options, TimeProvider time)
 {
     private const int CellsPerSave = 256;
     private static readonly TimeSpan SpaceInterval = TimeSpan.FromSeconds(1);
@@ -16,7 +17,7 @@ internal sealed class WriterMaintenance(IStorageEngine engine, Projection projec
     private readonly Due _space = new(time, SpaceInterval);
     private readonly Due _cells = new(time, options.CellSaveInterval);
     private readonly Due _sweep = new(time, SweepInterval);
-    private bool _saving;
+    private int _saving = sources.Count; // The source whose turn it is in this round of saving; past the end between rounds.
     private IngestLedger? _savedLedger;
 
     public bool IsSpaceLow { get; private set; }
@@ -33,13 +34,12 @@ internal sealed class WriterMaintenance(IStorageEngine engine, Projection projec
 
         if (_cells.Take())
         {
-            _saving = true;
+            _saving = 0;
         }
 
-        if (_saving)
+        if (_saving < sources.Count)
         {
-            // Until the round is complete: under load there is always a changed cell, and the next round is due in a while.
-            _saving = await SaveSomeAsync(storage, ledger) is { CompleteThrough: null };
+            await SaveStepAsync(storage, ledger);
         }
 
         if (_sweep.Take())
@@ -52,29 +52,58 @@ internal sealed class WriterMaintenance(IStorageEngine engine, Projection projec
 
     public async Task SaveAllAsync(IStorage storage, IngestLedger ledger)
     {
-        while (await SaveSomeAsync(storage, ledger) is not null)
+        foreach (var source in sources)
         {
+            while (await SaveSomeAsync(source, storage, ledger) is not null)
+            {
+            }
+        }
+
+        await SaveLedgerAsync(storage, ledger);
+    }
+
+    /// <summary>
+    /// One portion of the source whose turn it is. A source's turn ends with its round: under load there is always a
+    /// changed cell, and the next round is due in a while.
+    /// </summary>
+    private async Task SaveStepAsync(IStorage storage, IngestLedger ledger)
+    {
+        if (await SaveSomeAsync(sources[_saving], storage, ledger) is { CompleteThrough: null })
+        {
+            return;
+        }
+
+        if (++_saving == sources.Count)
+        {
+            await SaveLedgerAsync(storage, ledger);
         }
     }
 
     /// <summary>Saves one portion. Returns what it saved; null when nothing was waiting.</summary>
-    private async Task<CellChanges?> SaveSomeAsync(IStorage storage, IngestLedger ledger)
+    private async Task<CellChanges?> SaveSomeAsync(ICellSource source, IStorage storage, IngestLedger ledger)
     {
-        var changes = projection.TakeChanges(CellsPerSave, ledger);
-        if (changes is null && !ReferenceEquals(ledger, _savedLedger))
+        var changes = source.TakeChanges(CellsPerSave, ledger);
+        if (changes is not null)
         {
-            // Only refused or repeated events came in: their count is kept too.
-            changes = new CellChanges([], [], [], null, ledger);
+            await SaveAsync(storage, changes);
         }
 
-        if (changes is null)
-        {
-            return null;
-        }
-
-        await storage.Cells.SaveAsync(changes, CancellationToken.None);
-        _savedLedger = ledger;
         return changes;
+    }
+
+    /// <summary>When only refused or repeated events came in, their count is kept too.</summary>
+    private async Task SaveLedgerAsync(IStorage storage, IngestLedger ledger)
+    {
+        if (!ReferenceEquals(ledger, _savedLedger))
+        {
+            await SaveAsync(storage, new CellChanges([], [], [], null, ledger));
+        }
+    }
+
+    private async Task SaveAsync(IStorage storage, CellChanges changes)
+    {
+        await storage.Cells.SaveAsync(changes, CancellationToken.None);
+        _savedLedger = changes.Ledger;
     }
 
     private async Task SweepAsync(IStorage storage, CancellationToken cancel)

@@ -1,15 +1,13 @@
 using Dashboard.Core.Storage;
-using Dashboard.Core.Windowing;
 
 namespace Dashboard.Core.Ingestion;
 
 /// <summary>Opens storage for the writer and rebuilds memory from it, closes it in order, and gives it up after a failure.</summary>
 internal sealed class WriterStorage(
-    IStorageEngine engine, StorageSession session, Projection projection, StorageOptions options, TimeProvider time)
+    IStorageEngine engine, StorageSession session, StartupRestore restore, TimeProvider time)
 {
     private static readonly TimeSpan ReopenDelay = TimeSpan.FromSeconds(5);
 
-    private readonly StartupRestore _restore = new(projection, options);
     private bool _restored;
 
     /// <summary>The storage that is open.</summary>
@@ -22,7 +20,7 @@ internal sealed class WriterStorage(
         _restored = false;
         var storage = await engine.OpenAsync(stop);
         session.Current = storage;
-        var ledger = await _restore.RunAsync(storage, progress, stop);
+        var ledger = await restore.RunAsync(storage, progress, stop);
         _restored = true;
         return ledger;
     }

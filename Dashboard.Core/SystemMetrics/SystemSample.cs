@@ -6,4 +6,8 @@ namespace Dashboard.Core.SystemMetrics;
 /// <param name="ProcessCpuShare">This process, as a share of all cores.</param>
 public sealed record SystemSample(
     DateTimeOffset Time, double? CpuShare, double Cores, long? MemoryUsed, long? MemoryTotal,
-    double? ProcessCpuShare, long WorkingSet, long GcHeap, int Threads);
+    double? ProcessCpuShare, long WorkingSet, long GcHeap, int Threads)
+{
+    /// <summary>Used / total; null when either cannot be read here.</summary>
+    public double? MemoryShare => MemoryUsed is { } used && MemoryTotal is { } total and > 0 ? (double)used / total : null;
+}

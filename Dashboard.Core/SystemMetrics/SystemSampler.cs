@@ -3,6 +3,9 @@ namespace Dashboard.Core.SystemMetrics;
 /// <summary>Turns two readings into a sample. Pure.</summary>
 public static class SystemSampler
 {
+    /// <summary>How often a sample is taken.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
     /// <param name="previous">Null for the first reading, whose shares are unknown.</param>
     public static SystemSample Sample(SystemReading? previous, in SystemReading now)
     {

@@ -10,9 +10,6 @@ namespace Dashboard.Core.Windowing;
 /// <param name="onRemoved">Called for each cell that expired or was dropped.</param>
 internal sealed class CellTable(WindowingOptions options, Action<Cell> onRemoved)
 {
-    private readonly long[] _retention =
-        [options.KeepTenSeconds.Ticks, options.KeepMinutes.Ticks, options.KeepHours.Ticks, options.KeepDays.Ticks];
-
     private readonly Dictionary<Model, ModelWindows> _models = []; // Bounded by CatalogLimits.Models.
     private readonly List<Timeline?> _timelines = []; // By ModelVersion.Index. Bounded by the catalogue.
     private readonly PriorityQueue<Cell, long>[] _oldestFirst =
@@ -29,7 +26,7 @@ internal sealed class CellTable(WindowingOptions options, Action<Cell> onRemoved
 
     /// <summary>Start of the oldest bucket that may be read at an instant, per resolution; rises only.</summary>
     public long[] KeptFrom(DateTimeOffset now) =>
-        [.. Enumerable.Range(0, Resolutions.Count).Select(r => Math.Max(_keptFrom[r], OldestKept(r, now)))];
+        [.. Enumerable.Range(0, Resolutions.Count).Select(r => Math.Max(_keptFrom[r], options.OldestKept(r, now)))];
 
     public ModelWindows? Find(Model model) => _models.GetValueOrDefault(model);
 
@@ -72,7 +69,7 @@ internal sealed class CellTable(WindowingOptions options, Action<Cell> onRemoved
     {
         for (var resolution = 0; resolution < Resolutions.Count; resolution++)
         {
-            RemoveBefore(resolution, OldestKept(resolution, now));
+            RemoveBefore(resolution, options.OldestKept(resolution, now));
         }
     }
 
@@ -95,9 +92,6 @@ internal sealed class CellTable(WindowingOptions options, Action<Cell> onRemoved
             _timelines[timeline.Version.Index] = null;
         }
     }
-
-    private long OldestKept(int resolution, DateTimeOffset now) =>
-        Resolutions.Floor(Math.Max(0, now.UtcTicks - _retention[resolution]), Resolutions.Ticks[resolution]);
 
     private Timeline AddTimeline(ModelVersion version)
     {

@@ -7,7 +7,7 @@ namespace Dashboard.Core.Windowing;
 /// Everything kept in memory about the events: open predictions, parked truths, cells and count windows. One writer
 /// admits and projects; any thread may read snapshots.
 /// </summary>
-public sealed class Projection
+public sealed class Projection : ICellSource
 {
     /// <summary>Events applied in one hold of the gate: a reader waits at most about a tenth of a millisecond for them.</summary>
     private const int EventsPerHold = 256;
@@ -119,11 +119,11 @@ public sealed class Projection
         Apply(run.Events, run.FirstSequence, run.Sequences);
     }
 
-    /// <summary>
-    /// Up to <paramref name="limit"/> changed or expired cells as bytes, oldest change first; null when nothing is
-    /// waiting. Called by the writer between commits; the result is a consistent cut at that instant. The portion with
-    /// <see cref="CellChanges.CompleteThrough"/> ends a round: what changed since the round began waits for the next.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The portion with <see cref="CellChanges.CompleteThrough"/> ends a round: what changed since the round began waits
+    /// for the next.
+    /// </remarks>
     public CellChanges? TakeChanges(int limit, IngestLedger ledger)
     {
         var now = _time.GetUtcNow();

@@ -22,12 +22,12 @@ internal readonly record struct SeriesGrid(int Resolution, long Step, long Span,
     /// <summary>Start of the first step that any point covers.</summary>
     public long Start => FirstEnd - Span;
 
-    public static SeriesGrid For(long from, long to, ReadOnlySpan<long> keptFrom)
+    public static SeriesGrid For(long from, long to, ReadOnlySpan<long> keptFrom, int maxPoints = MaxPoints)
     {
         foreach (var natural in Natural)
         {
             var grid = Of(natural.Ticks, from, to);
-            if (grid.Count <= MaxPoints && keptFrom[grid.Resolution] <= from)
+            if (grid.Count <= maxPoints && keptFrom[grid.Resolution] <= from)
             {
                 return grid;
             }

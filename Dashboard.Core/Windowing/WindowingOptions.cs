@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Windowing;
 
-/// <summary>Section <c>Windowing</c> of the configuration: how long cells of each resolution are kept.</summary>
+/// <summary>Section <c>Windowing</c> of the configuration: how long cells of each resolution are kept, those of models and those of the system.</summary>
 public sealed class WindowingOptions
 {
     public TimeSpan KeepTenSeconds { get; set; } = TimeSpan.FromHours(2);
@@ -11,6 +11,18 @@ public sealed class WindowingOptions
 
     public TimeSpan KeepDays { get; set; } = TimeSpan.FromDays(3_650);
 
-    /// <summary>Most cells in memory, over all models and resolutions; the oldest of the finest go first and are counted.</summary>
+    /// <summary>Most cells of models in memory, over all resolutions; the oldest of the finest go first and are counted.</summary>
     public int MaxCells { get; set; } = 200_000;
+
+    /// <summary>Start of the oldest bucket of a resolution that is kept at an instant.</summary>
+    internal long OldestKept(int resolution, DateTimeOffset now) =>
+        Resolutions.Floor(Math.Max(0, now.UtcTicks - Kept(resolution).Ticks), Resolutions.Ticks[resolution]);
+
+    private TimeSpan Kept(int resolution) => resolution switch
+    {
+        0 => KeepTenSeconds,
+        1 => KeepMinutes,
+        2 => KeepHours,
+        _ => KeepDays,
+    };
 }

@@ -14,19 +14,20 @@ internal sealed class RoomTable
         Storage.LiteDb -> Predictions, Storage
         Storage.Memory -> Predictions, Storage
         Windowing      -> Predictions, Metrics, Storage
+        SystemHistory  -> SystemMetrics, Storage, Windowing
         Ingestion      -> Predictions, Storage, Windowing
         Exchange       -> Predictions, Storage, Windowing
         Exchange.Csv   -> Predictions, Metrics, Windowing, Exchange
 
         Configuration  -> Predictions, Storage, Windowing, Ingestion
         Queries        -> (nothing)
-        Live           -> Predictions, Metrics, SystemMetrics, Storage, Windowing, Ingestion, Configuration, Queries
+        Live           -> Predictions, Metrics, SystemMetrics, Storage, Windowing, SystemHistory, Ingestion, Configuration, Queries
         Workers        -> SystemMetrics, Storage, Ingestion, Live
         Endpoints      -> Predictions, SystemMetrics, Storage, Windowing, Ingestion, Exchange, Exchange.Csv, Configuration, Queries, Live
         Security       -> Configuration, Endpoints
         Demo           -> Predictions, Windowing, Ingestion, Configuration, Endpoints
         ViewState      -> Metrics, Storage, Windowing, Ingestion
-        Components     -> Predictions, Metrics, SystemMetrics, Windowing, Ingestion, Live, Demo, ViewState
+        Components     -> Predictions, Metrics, SystemMetrics, Windowing, SystemHistory, Ingestion, Live, Demo, ViewState
         """;
 
     /// <summary>The composition root: may name every room, and no room names it.</summary>

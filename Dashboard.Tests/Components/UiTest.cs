@@ -2,7 +2,9 @@ using Bunit;
 using Dashboard.Components.Charts;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
+using Dashboard.Core.SystemHistory;
 using Dashboard.Core.SystemMetrics;
+using Dashboard.Core.Windowing;
 using Dashboard.Demo;
 using Dashboard.Live;
 using Dashboard.ViewState;
@@ -29,7 +31,7 @@ public abstract class UiTest : BunitContext
         Services.AddSingleton(Catalog);
         Services.AddSingleton<IServerStatus>(Server);
         Services.AddScoped<CircuitConnection>();
-        Services.AddSingleton(new SystemFeed(new FakeReader(), new SystemHistory(new SystemHistoryOptions())));
+        Services.AddSingleton(new SystemFeed(new FakeReader(), new SystemRollups(new WindowingOptions(), Time)));
         Services.AddSingleton(new DemoControl(null!, Catalog, null!, NullLogger<DemoControl>.Instance)); // Only asked whether it runs.
     }
 

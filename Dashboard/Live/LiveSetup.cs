@@ -1,4 +1,6 @@
 using Dashboard.Configuration;
+using Dashboard.Core.Storage;
+using Dashboard.Core.SystemHistory;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
 using Microsoft.AspNetCore.SignalR;
@@ -16,8 +18,8 @@ internal static class LiveSetup
         services.AddSingleton<BuildSnapshot>(provider => provider.GetRequiredService<Projection>().Build);
         services.AddSingleton<SnapshotFeed>();
 
-        services.AddOption<SystemHistoryOptions>(builder.Configuration, "System");
-        services.AddSingleton<SystemHistory>();
+        services.AddSingleton<SystemRollups>();
+        services.AddSingleton<ICellSource>(provider => provider.GetRequiredService<SystemRollups>());
         services.AddSingleton(provider => SystemReaders.ForThisSystem(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SystemFeed>();
 

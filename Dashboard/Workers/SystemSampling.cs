@@ -10,7 +10,7 @@ internal sealed partial class SystemSampling(SystemFeed feed, TimeProvider time,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(SystemHistoryOptions.SampleInterval, time);
+        using var timer = new PeriodicTimer(SystemSampler.Interval, time);
         do
         {
             TakeSample();
