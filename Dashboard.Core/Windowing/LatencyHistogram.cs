@@ -3,8 +3,9 @@ using Dashboard.Core.Metrics;
 namespace Dashboard.Core.Windowing;
 
 /// <summary>
-/// Bars of one natural width (1, 2 or 5 times a power of ten) from 0 to just past the 99.5 % point; slower predictions
-/// are in the last bar. The edges stay those of the histogram before while they still fit, so bars do not flicker.
+/// Bars of one natural width (1, 2 or 5 times a power of ten) from 0 to just past the 99.5 % point, or twice the 95 % point
+/// when that is less: a long tail must not squeeze the body into a few bars. Slower predictions are in the last bar. The
+/// edges stay those of the histogram before while they still fit, so bars do not flicker.
 /// </summary>
 internal static class LatencyHistogram
 {
@@ -13,27 +14,30 @@ internal static class LatencyHistogram
 
     private const int BarsPerGroup = 10; // The number of bars is a multiple of this, so the upper edge is a round number.
     private const double Reach = 0.995;
-    private const double LooseFit = 0.4; // Edges are kept while the 99.5 % point is above this share of the upper edge.
+    private const double BodyReach = 2; // Times the 95 % point.
+    private const double LooseFit = 0.5; // Edges are kept while what must be shown fills this share of them.
 
     /// <summary>Empty when there are no latencies.</summary>
     public static IReadOnlyList<HistogramBar> Of(ExpSketch latencies, IReadOnlyList<HistogramBar>? previous)
     {
-        if (latencies.Quantile(Reach) is not { } reach)
+        if (latencies.Quantile(Reach) is not { } tail || latencies.Quantile(0.95) is not { } body)
         {
             return [];
         }
 
-        var (width, bars) = Edges(Math.Max(reach, 0.001), previous);
+        var (width, bars) = Edges(Math.Max(Math.Min(tail, BodyReach * body), 0.001), previous);
         var histogram = new HistogramBar[bars];
         var below = 0L;
         var cursor = new CountBelow(latencies);
         for (var i = 0; i < bars; i++)
         {
-            var upTo = i == bars - 1 ? latencies.Count : cursor.At(width * (i + 1));
+            var upTo = cursor.At(width * (i + 1));
             histogram[i] = new HistogramBar(width * i, width * (i + 1), upTo - below);
             below = upTo;
         }
 
+        var slower = latencies.Count - below;
+        histogram[^1] = histogram[^1] with { Count = histogram[^1].Count + slower, Slower = slower };
         return histogram;
     }
 

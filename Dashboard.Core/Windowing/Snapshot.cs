@@ -58,7 +58,8 @@ public sealed record TrafficFigures(long Predictions, long Failed, Figure Throug
 public sealed record LatencyFigures(Figure Mean, Figure P50, Figure P95, Figure P99, IReadOnlyList<HistogramBar> Histogram);
 
 /// <summary>One bar: predictions with latency in (<paramref name="FromMs"/>, <paramref name="ToMs"/>].</summary>
-public readonly record struct HistogramBar(double FromMs, double ToMs, long Count);
+/// <param name="Slower">Last bar only: how many of <paramref name="Count"/> are slower than <paramref name="ToMs"/>.</param>
+public readonly record struct HistogramBar(double FromMs, double ToMs, long Count, long Slower = 0);
 
 /// <param name="Coverage">Labelled / predictions that can have a label, 0 to 1.</param>
 /// <param name="Parked">Ground truths of the whole model waiting for their prediction.</param>

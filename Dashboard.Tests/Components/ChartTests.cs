@@ -32,7 +32,7 @@ public sealed class ChartTests : UiTest
 
         var layout = Json(Plotly.VerifyInvoke("newPlot").Arguments[2]);
         Assert.Equal(["solid", "6px,4px"], layout.GetProperty("shapes").EnumerateArray().Select(s => s.GetProperty("line").GetProperty("dash").GetString()));
-        Assert.Equal(["mean", "p95"], layout.GetProperty("annotations").EnumerateArray().Select(a => a.GetProperty("text").GetString()));
+        Assert.Equal(["mean", "p95", ""], layout.GetProperty("annotations").EnumerateArray().Select(a => a.GetProperty("text").GetString()));
     }
 
     [Fact]

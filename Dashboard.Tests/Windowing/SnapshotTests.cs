@@ -117,6 +117,23 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void A_long_tail_leaves_the_body_of_the_histogram_readable()
+    {
+        var feed = new EventFeed();
+        for (var i = 1; i <= 1_000; i++)
+        {
+            feed.Predict($"{i}", "yes", latencyMs: i <= 960 ? 50 + (i % 50) : 5_000);
+        }
+
+        feed.Commit();
+        var bars = feed.Snapshot(Hour).Latency.Histogram;
+        Assert.Equal(200, bars[^1].ToMs);
+        Assert.Equal((40, 40), (bars[^1].Count, bars[^1].Slower));
+        Assert.True(bars.Count(b => b.Count > 0) > 10);
+        Assert.All(bars.SkipLast(1), b => Assert.Equal(0, b.Slower));
+    }
+
+    [Fact]
     public void Histogram_edges_stay_while_they_fit()
     {
         var feed = new EventFeed();

@@ -103,6 +103,7 @@ internal static class ChartDelta
         }
 
         json.WriteEndArray();
+        json.WriteNumber("slower"u8, now.Histogram.Count == 0 ? 0 : now.Histogram[^1].Slower);
         json.WritePropertyName("mean"u8);
         json.WriteShort(now.Mean.Value);
         json.WritePropertyName("p95"u8);

@@ -150,20 +150,22 @@ function niceStep(rough) {
 }
 
 function drawLatency(element) {
-  const { edges = [], n = [], mean, p95 } = view.histogram ?? {};
+  const { edges = [], n = [], slower = 0, mean, p95 } = view.histogram ?? {};
   const bars = n.map((count, i) => ({ from: edges[i], to: edges[i + 1], count }));
   const top = Math.max(1, ...n) * 1.12;
+  const beyond = slower ? slower.toLocaleString('en') : '';
   Plotly.update(element,
     {
       x: [bars.map(b => (b.from + b.to) / 2)],
       y: [n],
       width: [bars.map(b => b.to - b.from)],
-      customdata: [bars.map(b => [b.from, b.to])],
+      customdata: [bars.map((b, i) => [b.from, b.to, beyond && i === n.length - 1 ? `, ${beyond} of them slower` : ''])],
     },
     {
       'xaxis.range': edges.length ? [Math.min(0, edges[0]), edges.at(-1)] : [0, 1],
       'yaxis.range': [0, top],
       ...marker(0, mean), ...marker(1, p95),
+      'annotations[2].text': beyond && `${beyond} above ${edges.at(-1)} ms`,
     });
 }
 

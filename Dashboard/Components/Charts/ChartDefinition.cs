@@ -78,11 +78,11 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
             leftMargin: 40);
         layout.BarGap = 0;
         layout.Shapes = [VerticalLine("solid"), VerticalLine("6px,4px")];
-        layout.Annotations = [LineName("mean", XAnchorEnum.Right, -4), LineName("p95", XAnchorEnum.Left, 4)];
+        layout.Annotations = [LineName("mean", XAnchorEnum.Right, -4), LineName("p95", XAnchorEnum.Left, 4), Beyond()];
         var bars = new Bar
         {
             Marker = new Plotly.Blazor.Traces.BarLib.Marker { Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Width = 1 } },
-            HoverTemplate = "%{customdata[0]:.4g} to %{customdata[1]:.4g} ms<br>%{y:,} predictions<extra></extra>",
+            HoverTemplate = "%{customdata[0]:.4g} to %{customdata[1]:.4g} ms<br>%{y:,} predictions%{customdata[2]}<extra></extra>",
         };
         return new([bars], layout);
     }
@@ -114,6 +114,20 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         Y1 = 1,
         YRef = "paper",
         Line = new Plotly.Blazor.LayoutLib.ShapeLib.Line { Width = 1.5m, Dash = dash },
+    };
+
+    /// <summary>Above the last bar: how much of it lies beyond the axis. charts.js writes the text.</summary>
+    private static Annotation Beyond() => new()
+    {
+        Text = "",
+        X = 1,
+        XRef = "paper",
+        XAnchor = XAnchorEnum.Right,
+        Y = 0.5m,
+        YRef = "paper",
+        YAnchor = YAnchorEnum.Bottom,
+        ShowArrow = false,
+        Font = new Plotly.Blazor.LayoutLib.AnnotationLib.Font { Size = 11 },
     };
 
     private static Annotation LineName(string name, XAnchorEnum anchor, decimal shift) => new()
