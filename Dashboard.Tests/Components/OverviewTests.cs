@@ -146,7 +146,7 @@ public sealed class OverviewTests : UiTest
 
         Services.GetRequiredService<NavigationManager>().NavigateTo("/?model=demand&from=-1h");
 
-        await Eventually(() => page.FindAll("[aria-label='Mean absolute error']").Count > 0, "the other model");
+        await Eventually(() => page.FindAll("[aria-label='MAE']").Count > 0, "the other model");
         Assert.Same(instance, page.Instance);
         Assert.Equal(1, _feed.Viewers);
         await Eventually(() => Pushes.Count == 2, "the push of the other model");

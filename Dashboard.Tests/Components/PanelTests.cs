@@ -4,6 +4,8 @@ using Dashboard.Components.Charts;
 using Dashboard.Components.Panels;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Metrics;
+using Dashboard.Core.SystemHistory;
+using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
@@ -16,13 +18,13 @@ public sealed class PanelTests : UiTest
     [Fact]
     public void Tiles_show_value_interval_coverage_and_sample_size()
     {
-        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.Classification()).Add(t => t.System, SampleSnapshots.Host()));
+        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.Classification()).Add(t => t.System, SampleSnapshots.Host()).Add(t => t.History, NoHistory));
 
         Assert.Equal(6, tiles.FindAll(".tile").Count);
         Assert.Equal("Accuracy n 18,204 91.3% 90.9 to 91.7 % 95.8 % labelled", TextOf(tiles, "Accuracy"));
-        Assert.Equal("Latency, mean 41.2ms p95 74.2 ms p99 112 ms", TextOf(tiles, "Latency, mean"));
-        Assert.Equal("Throughput 1,167/s over the last minute 19,000 in this range", TextOf(tiles, "Throughput"));
-        Assert.Equal("Error rate 0.30% 0.23 to 0.39 % 57 of 19,000 failed", TextOf(tiles, "Error rate"));
+        Assert.Equal("Latency, mean 41.2ms p95 74.2 ms p99 112 ms, n 19,000", TextOf(tiles, "Latency, mean"));
+        Assert.Equal("Throughput n 70,020 1,167/s over the last minute 19,000 in this range", TextOf(tiles, "Throughput"));
+        Assert.Equal("Error rate n 19,000 0.30% 0.23 to 0.39 % 57 of 19,000 failed", TextOf(tiles, "Error rate"));
         Assert.Equal("CPU 26% of 8 cores this process 3.1 %", TextOf(tiles, "CPU"));
         Assert.Equal("Memory 6.1GiB of 16.0 GiB this process 212 MiB", TextOf(tiles, "Memory"));
     }
@@ -30,16 +32,62 @@ public sealed class PanelTests : UiTest
     [Fact]
     public void A_regression_model_shows_its_error_instead_of_accuracy()
     {
-        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.Regression()));
+        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.Regression()).Add(t => t.History, NoHistory));
 
-        Assert.Equal("Mean absolute error 12.4 12.0 to 12.7 95.8 % labelled", TextOf(tiles, "Mean absolute error"));
+        Assert.Equal("MAE n 18,204 12.4 12.0 to 12.7 95.8 % labelled", TextOf(tiles, "MAE"));
         Assert.Empty(tiles.FindAll("[aria-label='Accuracy']"));
+    }
+
+    [Fact]
+    public void Cpu_and_memory_are_drawn_over_the_range_and_a_high_load_is_named()
+    {
+        var history = new[] { 0.2, 0.9, -1, 0.9 }.Select((cpu, i) =>
+        {
+            var point = new SystemPoint(SampleSnapshots.Now.AddSeconds(10 * i), new SystemTally());
+            if (cpu >= 0)
+            {
+                point.Figures.Add(SampleSnapshots.Host(cpu));
+            }
+
+            return point;
+        }).ToList();
+        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.Classification())
+            .Add(t => t.System, SampleSnapshots.Host(0.9)).Add(t => t.History, _ => history));
+
+        Assert.StartsWith("CPU high 90%", TextOf(tiles, "CPU"));
+        Assert.Equal("warning", tiles.Find("[aria-label='CPU'] svg").GetAttribute("data-level"));
+        Assert.Equal("M0,19.6L0,19.6 33.3,4.2M100,4.2L100,4.2", tiles.Find("[aria-label='CPU'] .line").GetAttribute("d"));
+        Assert.Equal("M0,26L0,19.6 33.3,4.2 33.3,26ZM100,26L100,4.2 100,26Z", tiles.Find("[aria-label='CPU'] .area").GetAttribute("d"));
+        Assert.StartsWith("Memory 6.1GiB", TextOf(tiles, "Memory"));
+    }
+
+    [Fact]
+    public void Every_figure_of_a_version_and_of_an_error_says_what_it_rests_on()
+    {
+        var versions = Render<VersionsPanel>(p => p.Add(v => v.Versions, SampleSnapshots.Classification().Versions));
+        var errors = Render<RegressionPanel>(p => p.Add(e => e.Error, SampleSnapshots.Regression().Regression!));
+
+        var titles = versions.FindAll("tbody tr")[0].QuerySelectorAll("td").Skip(1).Select(c => c.GetAttribute("title")!);
+        Assert.Equal(["3,800 predictions", "89.8\u00A0% to 91.7\u00A0%, n 3,640", "n 3,800", "n 3,800"], titles);
+        Assert.All(errors.FindAll("tbody tr"), r => Assert.Equal("18,204", r.QuerySelectorAll("td")[^1].TextContent));
+    }
+
+    [Fact]
+    public void What_is_slower_than_the_histogram_reaches_is_said()
+    {
+        var latency = SampleSnapshots.Classification().Latency with { Histogram = [new(0, 100, 50), new(100, 200, 7, Slower: 5)] };
+        var panel = Render<LatencyPanel>(p => p.Add(l => l.Latency, latency).Add(l => l.Link, NewLink()));
+        var table = Render<HistogramTable>(p => p.Add(t => t.Bars, latency.Histogram));
+
+        Assert.Contains("The last bar also holds 5 above 200\u00A0ms.", panel.FindComponent<LiveChart>().Instance.Label, StringComparison.Ordinal);
+        Assert.Equal(["50", "2", "5"], table.FindAll("tbody td:last-child").Select(c => c.TextContent));
+        Assert.Equal("above 200\u00A0ms", table.FindAll("tbody td:first-child")[^1].TextContent);
     }
 
     [Fact]
     public void An_undefined_figure_is_a_dash_with_its_reason_and_never_zero()
     {
-        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.FewLabels(63)));
+        var tiles = Render<TileRow>(p => p.Add(t => t.Snapshot, SampleSnapshots.FewLabels(63)).Add(t => t.History, NoHistory));
 
         Assert.Equal("Accuracy n 63 – too few labels 0.33 % labelled", TextOf(tiles, "Accuracy"));
         Assert.Equal("too few labels", tiles.Find("[aria-label='Accuracy'] .value").GetAttribute("title"));
@@ -192,6 +240,8 @@ public sealed class PanelTests : UiTest
     }
 
     private string Notice(WriterState state) => Render<WriterNotice>(p => p.Add(n => n.State, state)).Markup;
+
+    private static IReadOnlyList<SystemPoint> NoHistory(TimeRange range) => [];
 
     private static string TextOf(IRenderedComponent<TileRow> tiles, string label)
     {

@@ -13,4 +13,12 @@ internal static class Levels
         >= Warning => "warning",
         _ => "normal",
     };
+
+    /// <summary>For people: colour alone would not tell everybody. Null when there is nothing to say.</summary>
+    public static string? WordOf(double share) => share switch
+    {
+        >= Critical => "critical",
+        >= Warning => "high",
+        _ => null,
+    };
 }

@@ -34,7 +34,13 @@ public sealed partial class Tile
     [Parameter]
     public bool IsMain { get; set; }
 
-    /// <summary>0 to 1, drawn as a bar; used without <see cref="Spark"/>.</summary>
+    /// <summary>Shares (0 to 1) over the range, drawn on a scale of its own from 0 to 1; used without <see cref="Spark"/>.</summary>
+    [Parameter]
+    public IReadOnlyList<double?>? Trend { get; set; }
+
+    /// <summary>The share now, 0 to 1: colours the trend and is named when it is high.</summary>
     [Parameter]
     public double? Level { get; set; }
+
+    private string? Word => Level is { } level ? Levels.WordOf(level) : null;
 }

@@ -1,4 +1,5 @@
 using Dashboard.Core.Metrics;
+using Dashboard.Core.SystemHistory;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
 using Microsoft.AspNetCore.Components;
@@ -10,6 +11,9 @@ public sealed partial class TileRow
 {
     private Figure _accuracy;
     private string? _coverage;
+    private (TimeRange Range, long? TenSeconds)? _shown;
+    private IReadOnlyList<double?> _cpu = [];
+    private IReadOnlyList<double?> _memory = [];
 
     [Parameter, EditorRequired]
     public Snapshot Snapshot { get; set; } = null!;
@@ -18,8 +22,9 @@ public sealed partial class TileRow
     [Parameter]
     public SystemSample? System { get; set; }
 
-    private double? MemoryShare =>
-        System is { MemoryUsed: { } used, MemoryTotal: > 0 and var total } ? (double)used / total : null;
+    /// <summary>CPU and memory over a range; asked once per ten seconds, which is as often as they change.</summary>
+    [Parameter, EditorRequired]
+    public Func<TimeRange, IReadOnlyList<SystemPoint>> History { get; set; } = null!;
 
     private string Cores => System is null ? "–" : NumberText.Cores(System.Cores);
 
@@ -27,6 +32,19 @@ public sealed partial class TileRow
     {
         _accuracy = Snapshot.Classification?.Accuracy ?? Figure.None("no labels yet");
         _coverage = Snapshot.Labels.Coverage.Value is { } share ? $"{NumberText.Percent(share)} labelled" : "nothing labelled yet";
+        LookBack();
+    }
+
+    private void LookBack()
+    {
+        var shown = (Snapshot.Key.Range, System?.Time.ToUnixTimeSeconds() / 10);
+        if (shown != _shown)
+        {
+            _shown = shown;
+            var points = History(Snapshot.Key.Range);
+            _cpu = [.. points.Select(p => p.Figures.CpuShare.Mean)];
+            _memory = [.. points.Select(p => p.Figures.MemoryShare.Mean)];
+        }
     }
 
     private static string CountOf(Figure figure) => $"n {NumberText.Count(figure.Count)}";

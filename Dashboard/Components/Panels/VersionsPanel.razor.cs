@@ -26,16 +26,19 @@ public sealed partial class VersionsPanel
     private string LinkTo(string version) =>
         Navigation.GetUriWithQueryParameter("v", version == Selected ? null : version);
 
-    private string Quality(double? value) =>
-        (IsRegression ? NumberText.Value(value) : NumberText.Percent(value)).ToString();
+    private string Quality(double? value) => IsRegression ? NumberText.Value(value).ToString() : Percent(value);
 
-    private string Basis(Figure figure)
+    private static string Percent(double? value) => NumberText.Percent(value).ToString();
+
+    private static string Milliseconds(double? value) => NumberText.Milliseconds(value).ToString();
+
+    private static string Basis(Figure figure, Func<double?, string> text)
     {
         var basis = $"n {NumberText.Count(figure.Count)}";
         return (figure.Undefined, figure.Interval) switch
         {
             ({ } reason, _) => reason,
-            (_, { } interval) => $"{Quality(interval.Low)} to {Quality(interval.High)}, {basis}",
+            (_, { } interval) => $"{text(interval.Low)} to {text(interval.High)}, {basis}",
             _ => basis,
         };
     }

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Charts;
+
+/// <summary>The trend of a share in the foot of a tile.</summary>
+public sealed partial class Sparkline
+{
+    private IReadOnlyList<double?>? _drawn;
+    private SparkPath _path = SparkPath.Empty;
+
+    /// <summary>Evenly spaced over the range; null where nothing is known, which the line leaves open.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<double?> Shares { get; set; } = [];
+
+    /// <summary>As the style sheets name it.</summary>
+    [Parameter]
+    public string? Level { get; set; }
+
+    protected override void OnParametersSet()
+    {
+        if (!ReferenceEquals(_drawn, Shares))
+        {
+            (_drawn, _path) = (Shares, SparkPath.Of(Shares));
+        }
+    }
+}
