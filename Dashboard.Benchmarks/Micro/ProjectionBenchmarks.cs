@@ -36,7 +36,7 @@ public class ProjectionBenchmarks : IDisposable
         foreach (ref var row in _predictions.Predictions)
         {
             row.Key = ++_key;
-            _projection.Admit(_predictions, row);
+            _projection.Admit(row);
         }
 
         Project(_predictions);
@@ -50,7 +50,7 @@ public class ProjectionBenchmarks : IDisposable
         foreach (ref var row in _truths.GroundTruths)
         {
             row.Key = ++key;
-            _projection.Admit(_truths, row);
+            _projection.Admit(row);
         }
 
         Project(_truths);
