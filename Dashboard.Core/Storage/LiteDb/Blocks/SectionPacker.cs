@@ -13,21 +13,19 @@ internal sealed class SectionPacker : IDisposable
     private readonly Compressor _compressor = new(Level);
     private readonly Decompressor _decompressor = new();
 
+    // Both bounded by the largest section. Buffers of this size per block would live on the large object heap and stay
+    // there until a full collection: hundreds of megabytes at full speed.
+    private byte[] _packed = [];
+    private byte[] _unpacked = [];
+
     public BlockSection Pack(ReadOnlySpan<byte> bytes, long seed)
     {
-        var content = bytes.ToArray();
-        if (bytes.Length >= MinCompressed)
-        {
-            var packed = _compressor.Wrap(bytes);
-            if (packed.Length < bytes.Length)
-            {
-                content = packed.ToArray();
-            }
-        }
-
+        var packed = Compress(bytes);
+        var content = (packed.IsEmpty ? bytes : packed).ToArray();
         return new BlockSection(content, bytes.Length, BlockSection.ChecksumOf(content, seed));
     }
 
+    /// <returns>An array that begins with the section's bytes; valid until the next call.</returns>
     public byte[] Unpack(BlockSection section)
     {
         if (section.Content.Length == section.Length)
@@ -35,14 +33,35 @@ internal sealed class SectionPacker : IDisposable
             return section.Content;
         }
 
-        var bytes = new byte[section.Length];
-        _decompressor.Unwrap(section.Content, bytes);
-        return bytes;
+        Reserve(ref _unpacked, section.Length);
+        _decompressor.Unwrap(section.Content, _unpacked.AsSpan(0, section.Length));
+        return _unpacked;
     }
 
     public void Dispose()
     {
         _compressor.Dispose();
         _decompressor.Dispose();
+    }
+
+    /// <summary>Empty when it would gain nothing.</summary>
+    private ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < MinCompressed)
+        {
+            return [];
+        }
+
+        Reserve(ref _packed, Compressor.GetCompressBound(bytes.Length));
+        var length = _compressor.Wrap(bytes, _packed);
+        return length < bytes.Length ? _packed.AsSpan(0, length) : [];
+    }
+
+    private static void Reserve(ref byte[] buffer, int size)
+    {
+        if (buffer.Length < size)
+        {
+            buffer = new byte[Math.Max(size, buffer.Length * 2)];
+        }
     }
 }
