@@ -4,7 +4,6 @@ using Dashboard.Core.Exchange;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
-using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
 using Dashboard.Demo;
 using Dashboard.Live;
@@ -25,7 +24,6 @@ public sealed partial class ReadmeTests(AppFixture app) : IClassFixture<AppFixtu
         ["Limits"] = new CatalogLimits(),
         ["Windowing"] = new WindowingOptions(),
         ["Live"] = new LiveOptions(),
-        ["System"] = new SystemHistoryOptions(),
         ["Export"] = new ExportOptions(),
         ["Security"] = new SecurityOptions(),
         ["Demo"] = new DemoOptions(),
