@@ -63,6 +63,12 @@ public sealed class DashboardApp : IAsyncDisposable
             await Console.Error.WriteLineAsync(problem);
             return StartupProblem.ExitCode;
         }
+        catch (OperationCanceledException) when (Environment.ExitCode != 0)
+        {
+            // A worker gave up, and said why, before the addresses were bound.
+            await _web.StopAsync();
+            return Environment.ExitCode;
+        }
 
         Console.WriteLine($"Dashboard is at {Address.GetLeftPart(UriPartial.Authority)}");
         await _web.WaitForShutdownAsync();

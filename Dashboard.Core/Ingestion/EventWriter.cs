@@ -142,19 +142,18 @@ public sealed class EventWriter : IEventIntake, IDisposable
 
     private async Task WriteUntilStoppedAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
                 await _queue.WaitAsync(stop);
+                await WriteGatheredAsync();
+                await MaintainAsync(stop);
             }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-
-            await WriteGatheredAsync();
-            await MaintainAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What was taken in before is still stored.
         }
 
         Enter(WriterState.Stopping);

@@ -21,14 +21,16 @@ internal sealed class StartupRestore(Projection projection, IReadOnlyList<ICellS
     {
         projection.Reset();
         var rollups = await storage.Cells.LoadAsync(cancel);
-        projection.Restore(rollups);
+        var isComplete = projection.Restore(rollups);
         foreach (var source in others)
         {
             source.Restore(rollups);
         }
 
         var end = storage.Events.NextSequence;
-        var first = Math.Max(1, Math.Min(rollups.CompleteThrough + 1, end - (long)EventsPerOpenPrediction * options.MaxOpenPredictions));
+        var first = isComplete
+            ? Math.Max(1, Math.Min(rollups.CompleteThrough + 1, end - (long)EventsPerOpenPrediction * options.MaxOpenPredictions))
+            : 1;
         var next = first;
         while (next < end)
         {
@@ -43,6 +45,7 @@ internal sealed class StartupRestore(Projection projection, IReadOnlyList<ICellS
             progress((double)(next - first) / (end - first));
         }
 
+        projection.Show();
         GiveBackGarbage(end - first);
         return rollups.Ledger;
     }

@@ -8,8 +8,10 @@ namespace Dashboard.Core.Windowing;
 internal sealed class CellLoader(ModelCatalog catalog, CellTable cells)
 {
     /// <param name="revision">The stamp of the loaded cells.</param>
-    public void Load(StoredRollups rollups, long revision)
+    /// <returns>How many cells could not be read; the others are loaded.</returns>
+    public int Load(StoredRollups rollups, long revision)
     {
+        var unreadable = 0;
         var codes = new Dictionary<string, int[]>(StringComparer.Ordinal); // Bounded by the stored models.
         foreach (var stored in rollups.Models)
         {
@@ -21,8 +23,23 @@ internal sealed class CellLoader(ModelCatalog catalog, CellTable cells)
             var resolution = Resolutions.IndexOfSeconds(stored.Address.ResolutionSeconds);
             if (resolution >= 0 && codes.TryGetValue(stored.Address.Model, out var map) && FindTimeline(stored.Address) is { } timeline)
             {
-                LoadCell(CellCodec.Decode(stored, timeline, resolution, map), revision);
+                unreadable += TryLoadCell(stored, timeline, resolution, map, revision) ? 0 : 1;
             }
+        }
+
+        return unreadable;
+    }
+
+    private bool TryLoadCell(in StoredCell stored, Timeline timeline, int resolution, int[] codes, long revision)
+    {
+        try
+        {
+            LoadCell(CellCodec.Decode(stored, timeline, resolution, codes), revision);
+            return true;
+        }
+        catch (StorageException)
+        {
+            return false;
         }
     }
 

@@ -25,6 +25,8 @@ public sealed class Projection : ICellSource
     private readonly Lock _gate = new(); // The writer against readers: guards cells, timelines and count windows.
     private readonly List<LabelChange?> _admitted = []; // Bounded by IngestOptions.MaxCommitEvents plus one request.
     private volatile ProjectionState _state;
+    private volatile SnapshotBuilder? _shown; // What readers see while memory is rebuilt; else null.
+    private int _unreadableCells;
 
     public Projection(ModelCatalog catalog, StorageOptions options, TimeProvider time, WindowingOptions? windows = null)
     {
@@ -33,7 +35,7 @@ public sealed class Projection : ICellSource
     }
 
     /// <summary>Counts for pages, health and self-metrics. Any thread.</summary>
-    public ProjectionStatus Status => _state.ToStatus();
+    public ProjectionStatus Status => _state.ToStatus() with { UnreadableCells = _unreadableCells };
 
     /// <summary>
     /// Judges one prediction and remembers it if accepted, so that a later row of the same commit sees it. Cells change
@@ -78,27 +80,39 @@ public sealed class Projection : ICellSource
         Apply(accepted, firstSequence, []);
     }
 
-    /// <summary>Forgets everything; the next steps are <see cref="Restore"/> and <see cref="Replay"/> of the stored events.</summary>
+    /// <summary>
+    /// Forgets everything; the next steps are <see cref="Restore"/>, <see cref="Replay"/> of the stored events and
+    /// <see cref="Show"/>. Until then readers keep seeing the figures there were, if there were any.
+    /// </summary>
     public void Reset()
     {
         _admitted.Clear();
         lock (_gate)
         {
+            _shown ??= _state.Cells.Count > 0 ? _state.Snapshots : null;
             _state = new ProjectionState(_catalog, _options, _windows, _state.Writer.Revision);
         }
     }
 
     /// <summary>Loads saved cells and the models' labels. Call before <see cref="Replay"/>.</summary>
-    /// <exception cref="StorageException">A saved cell is of a format this program does not read.</exception>
-    public void Restore(StoredRollups rollups)
+    /// <returns>
+    /// False when saved cells could not be read (<see cref="ProjectionStatus.UnreadableCells"/>): replay from the first
+    /// stored event rebuilds them as far as events are kept.
+    /// </returns>
+    public bool Restore(StoredRollups rollups)
     {
         lock (_gate)
         {
-            _state.Loader.Load(rollups, _state.Writer.NextRevision());
+            _unreadableCells = rollups.DamagedCells + _state.Loader.Load(rollups, _state.Writer.NextRevision());
             _state.Cells.Expire(_time.GetUtcNow());
             _state.Sequence = rollups.CompleteThrough;
         }
+
+        return _unreadableCells == 0;
     }
+
+    /// <summary>Readers see the rebuilt memory from now on.</summary>
+    public void Show() => _shown = null;
 
     /// <summary>
     /// Applies stored events at start-up, in order: fills open predictions, parked truths and count windows, and adds to
@@ -162,7 +176,7 @@ public sealed class Projection : ICellSource
     {
         lock (_gate)
         {
-            return _state.Snapshots.Build(key, number, asOf, previous);
+            return (_shown ?? _state.Snapshots).Build(key, number, asOf, previous);
         }
     }
 

@@ -5,6 +5,7 @@ namespace Dashboard.Core.Windowing;
 /// <param name="ParkedTruths">Ground truths waiting for their prediction.</param>
 /// <param name="ExpiredTruths">Parked longer than allowed, dropped.</param>
 /// <param name="DroppedTruths">Dropped because the parking was full.</param>
+/// <param name="UnreadableCells">Saved cells that were damaged or of another format at the last start, and were rebuilt from stored events.</param>
 public sealed record ProjectionStatus(
     long OpenPredictions, long ForgottenPredictions, long ParkedTruths, long ExpiredTruths, long DroppedTruths,
-    long Cells, long DroppedCells, long JoinedTruths, long Corrections);
+    long Cells, long DroppedCells, long JoinedTruths, long Corrections, int UnreadableCells = 0);

@@ -28,6 +28,14 @@ internal sealed class BlockDirectory
         }
     }
 
+    /// <summary>0 when there are none.</summary>
+    public long LastSequence
+    {
+        get { lock (_gate) { return _heads.Count == 0 ? 0 : _heads[^1].Last; } }
+    }
+
+    public bool Holds(BlockHead head) => Find(head.First) == head;
+
     /// <summary>The block that holds a sequence number, or the next one after it; null past the end.</summary>
     public BlockHead? Find(long sequence)
     {

@@ -11,13 +11,17 @@ internal sealed class BlockShelf(LiteDbFile file)
 {
     private const int HeadsPerPage = 1_000;
 
+    /// <summary>More than any block holds: what a damaged head may claim.</summary>
+    private const int MaxEvents = 65_536;
+
     private readonly ILiteCollection<BsonDocument> _recent = file.Collection("recent");
     private readonly ILiteCollection<BsonDocument> _blocks = file.Collection("blocks");
     private readonly ILiteCollection<BsonDocument> _heads = file.Collection("heads");
     private readonly ILiteCollection<BsonDocument> _damaged = file.Collection("damaged");
 
-    public IEnumerable<BlockHead> ReadHeads() =>
-        ReadHeads(_heads, isRecent: false).Concat(ReadHeads(_recent, isRecent: true)).OrderBy(head => head.First);
+    /// <summary>All heads in order. One that is not intact has nothing to rely on but, roughly, its count.</summary>
+    public IEnumerable<(BlockHead Head, bool IsIntact)> ReadHeads() =>
+        ReadHeads(_heads, isRecent: false).Concat(ReadHeads(_recent, isRecent: true)).OrderBy(found => found.Head.First);
 
     /// <summary>Blocks set aside earlier, and the events in them.</summary>
     public (long Blocks, long Events) CountDamaged()
@@ -31,6 +35,9 @@ internal sealed class BlockShelf(LiteDbFile file)
 
         return (blocks, events);
     }
+
+    /// <summary>Remembers events that nothing leads to any more.</summary>
+    public void CountMissing(long events) => _damaged.Insert(new BsonDocument { ["_id"] = -events, ["n"] = (int)Math.Min(events, int.MaxValue) });
 
     public void Put(EventBlock block)
     {
@@ -71,7 +78,7 @@ internal sealed class BlockShelf(LiteDbFile file)
 
     private ILiteCollection<BsonDocument> CollectionOf(BlockHead head) => head.IsRecent ? _recent : _blocks;
 
-    private static IEnumerable<BlockHead> ReadHeads(ILiteCollection<BsonDocument> collection, bool isRecent)
+    private static IEnumerable<(BlockHead Head, bool IsIntact)> ReadHeads(ILiteCollection<BsonDocument> collection, bool isRecent)
     {
         var after = 0L;
         while (true)
@@ -79,21 +86,31 @@ internal sealed class BlockShelf(LiteDbFile file)
             var page = collection.Find(Query.GT("_id", after), 0, HeadsPerPage).ToList();
             foreach (var document in page)
             {
-                yield return new BlockHead(
-                    document["_id"].AsInt64, document["l"].AsInt64, document["n"].AsInt32, document["g"].AsInt32,
-                    document["b"].AsInt64, document["w"].AsInt64, isRecent);
+                yield return ToHead(document, isRecent);
             }
 
-            if (page.Count < HeadsPerPage)
+            // A damaged number must not lead back to where we were.
+            if (page.Count < HeadsPerPage || page[^1]["_id"] is not { IsInt64: true } last || last.AsInt64 <= after)
             {
                 yield break;
             }
 
-            after = page[^1]["_id"].AsInt64;
+            after = last.AsInt64;
         }
     }
 
-    private static BsonDocument ToDocument(BlockHead head) => new()
+    private static (BlockHead Head, bool IsIntact) ToHead(BsonDocument document, bool isRecent)
+    {
+        var seal = document["k"];
+        var head = new BlockHead(
+            Integer(document["_id"]), Integer(document["l"]), (int)Math.Clamp(Integer(document["n"]), 0, MaxEvents), (int)Integer(document["g"]),
+            Integer(document["b"]), Integer(document["w"]), isRecent);
+        return (head, seal == ToDocument(head)["k"]);
+    }
+
+    private static long Integer(BsonValue value) => value.IsNumber && !value.IsDouble && !value.IsDecimal ? value.AsInt64 : 0;
+
+    private static BsonDocument ToDocument(BlockHead head) => new BsonDocument
     {
         ["_id"] = head.First,
         ["l"] = head.Last,
@@ -101,7 +118,7 @@ internal sealed class BlockShelf(LiteDbFile file)
         ["g"] = head.GroundTruths,
         ["b"] = head.Bytes,
         ["w"] = head.NewestReceivedTicks,
-    };
+    }.Sealed();
 
     private static BsonDocument ToDocument(EventBlock block)
     {

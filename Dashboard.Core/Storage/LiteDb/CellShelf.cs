@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using Dashboard.Core.Predictions;
 using LiteDB;
 
@@ -21,19 +20,24 @@ internal sealed class CellShelf(LiteDbFile file)
     private readonly Dictionary<(string Model, string Version), int> _versionNumbers = []; // Bounded by CatalogLimits.
     private int _lastNumber;
 
+    /// <summary>Reads which numbers are given out; before anything is saved.</summary>
+    public void LearnNumbers()
+    {
+        LoadModels(out _);
+        LoadVersions();
+    }
+
     public (List<StoredModel> Models, List<StoredCell> Cells, int Damaged) Load()
     {
-        var models = LoadModels();
+        var models = LoadModels(out var damaged);
         var names = LoadVersions();
         var cells = new List<StoredCell>(); // Bounded by the projection's cell limit.
-        var damaged = 0;
-        for (long after = 0, count = CellsPerPage; count == CellsPerPage;)
+        var after = 0L;
+        while (true)
         {
             var page = _cells.Find(Query.GT("_id", after), 0, CellsPerPage).ToList();
-            count = page.Count;
             foreach (var document in page)
             {
-                after = document["_id"].AsInt64;
                 if (Read(document, names) is { } cell)
                 {
                     cells.Add(cell);
@@ -43,6 +47,14 @@ internal sealed class CellShelf(LiteDbFile file)
                     damaged++;
                 }
             }
+
+            // A damaged number must not lead back to where we were.
+            if (page.Count < CellsPerPage || page[^1]["_id"] is not { IsInt64: true } last || last.AsInt64 <= after)
+            {
+                break;
+            }
+
+            after = last.AsInt64;
         }
 
         return (models, cells, damaged);
@@ -82,11 +94,20 @@ internal sealed class CellShelf(LiteDbFile file)
         }
     }
 
-    private List<StoredModel> LoadModels()
+    /// <param name="damaged">Models whose cells are lost with them: their label codes mean nothing.</param>
+    private List<StoredModel> LoadModels(out int damaged)
     {
+        damaged = 0;
         var models = new List<StoredModel>();
         foreach (var document in _models.FindAll())
         {
+            if (!document.IsIntact())
+            {
+                TakeNumber(document["_id"]);
+                damaged++;
+                continue;
+            }
+
             var name = document["name"].AsString;
             Remember(_modelNumbers, name, document["_id"].AsInt32);
             models.Add(new StoredModel(
@@ -101,6 +122,12 @@ internal sealed class CellShelf(LiteDbFile file)
         var names = new Dictionary<int, (string, string)>();
         foreach (var document in _versions.FindAll())
         {
+            if (!document.IsIntact())
+            {
+                TakeNumber(document["_id"]);
+                continue; // So are all cells that bear its number, which must not be given out again.
+            }
+
             var name = (document["m"].AsString, document["v"].AsString);
             names[document["_id"].AsInt32] = name;
             Remember(_versionNumbers, name, document["_id"].AsInt32);
@@ -124,7 +151,7 @@ internal sealed class CellShelf(LiteDbFile file)
             ["labels"] = new BsonArray(model.Labels.Select(label => new BsonValue(label))),
             ["versions"] = new BsonArray(model.Versions.Select(version => new BsonValue(version))),
             ["demo"] = model.IsDemo,
-        });
+        }.Sealed());
     }
 
     private void Save(in StoredCell cell)
@@ -136,23 +163,20 @@ internal sealed class CellShelf(LiteDbFile file)
             ["_id"] = id,
             ["t"] = cell.ThroughSequence,
             ["c"] = content,
-            ["k"] = ChecksumOf(id, cell.ThroughSequence, content),
-        });
+        }.Sealed());
     }
 
     private static StoredCell? Read(BsonDocument document, Dictionary<int, (string Model, string Version)> names)
     {
-        var id = document["_id"].AsInt64;
-        var content = document["c"].AsBinary ?? [];
-        var through = document["t"].AsInt64;
-        if (document["k"].AsInt64 != ChecksumOf(id, through, content) || !names.TryGetValue((int)(id >> (BucketBits + 2)), out var name))
+        if (!document.IsIntact() || !names.TryGetValue((int)(document["_id"].AsInt64 >> (BucketBits + 2)), out var name))
         {
             return null;
         }
 
+        var id = document["_id"].AsInt64;
         var seconds = Resolutions[(id >> BucketBits) & 3];
         var bucket = (id & ((1L << BucketBits) - 1)) * seconds * TimeSpan.TicksPerSecond;
-        return new StoredCell(new CellAddress(name.Model, name.Version, seconds, bucket), through, content);
+        return new StoredCell(new CellAddress(name.Model, name.Version, seconds, bucket), document["t"].AsInt64, document["c"].AsBinary);
     }
 
     private long IdOf(in CellAddress address)
@@ -167,7 +191,7 @@ internal sealed class CellShelf(LiteDbFile file)
         if (!_versionNumbers.TryGetValue((model, version), out var number))
         {
             _versionNumbers[(model, version)] = number = ++_lastNumber;
-            _versions.Insert(new BsonDocument { ["_id"] = number, ["m"] = model, ["v"] = version });
+            _versions.Insert(new BsonDocument { ["_id"] = number, ["m"] = model, ["v"] = version }.Sealed());
         }
 
         return number;
@@ -180,7 +204,7 @@ internal sealed class CellShelf(LiteDbFile file)
         _lastNumber = Math.Max(_lastNumber, number);
     }
 
-    private static List<string> Texts(BsonValue array) => [.. array.AsArray.Select(value => value.AsString)];
+    private void TakeNumber(BsonValue number) => _lastNumber = Math.Max(_lastNumber, number.IsInt32 ? number.AsInt32 : 0);
 
-    private static long ChecksumOf(long id, long through, byte[] content) => (long)XxHash64.HashToUInt64(content, id ^ through);
+    private static List<string> Texts(BsonValue array) => [.. array.AsArray.Select(value => value.AsString)];
 }

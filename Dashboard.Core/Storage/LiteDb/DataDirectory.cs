@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Dashboard.Core.Storage.LiteDb;
 
@@ -46,8 +47,12 @@ internal sealed class DataDirectory : IDisposable
         var pidFile = System.IO.Path.Combine(path, "dashboard.pid");
         try
         {
-            var held = new FileStream(System.IO.Path.Combine(path, "dashboard.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            var held = new FileStream(System.IO.Path.Combine(path, "dashboard.lock"), DiskFile.Private(FileMode.OpenOrCreate, FileShare.None));
+            using (var pid = new FileStream(pidFile, DiskFile.Private(FileMode.Create, FileShare.Read)))
+            {
+                pid.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+            }
+
             return new DataDirectory(path, held);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

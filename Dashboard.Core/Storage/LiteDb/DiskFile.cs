@@ -15,14 +15,8 @@ internal sealed partial class DiskFile : IDurableFile
     public DiskFile(string path)
     {
         _path = path;
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         // FileStream creates the file with its mode; RandomAccess works on a handle of our own.
-        using (new FileStream(path, options))
+        using (new FileStream(path, Private(FileMode.OpenOrCreate, FileShare.Read)))
         {
         }
 
@@ -30,6 +24,18 @@ internal sealed partial class DiskFile : IDurableFile
     }
 
     public long Length => RandomAccess.GetLength(_handle);
+
+    /// <summary>A file that, when it is made, is its owner's alone: 0600.</summary>
+    public static FileStreamOptions Private(FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
 
     public int Read(Span<byte> buffer, long offset)
     {

@@ -49,6 +49,12 @@ internal sealed class FramedLog : PageStream
     /// <summary>Bytes behind the last complete transaction that were given up at open.</summary>
     public long TornBytes { get; private set; }
 
+    /// <summary>
+    /// Transactions behind a damaged frame that are lost with it, though they were acknowledged. A power cut leaves at most
+    /// one behind (never acknowledged: its write was under way), so one alone is not counted.
+    /// </summary>
+    public int LostCommits { get; private set; }
+
     /// <summary>Transactions handed over since open.</summary>
     public long Confirmed
     {
@@ -113,6 +119,7 @@ internal sealed class FramedLog : PageStream
     {
         lock (_gate)
         {
+            ThrowIfFailed();
             if (_confirmed > _durable)
             {
                 Sync();
@@ -125,6 +132,7 @@ internal sealed class FramedLog : PageStream
     {
         lock (_gate)
         {
+            ThrowIfFailed();
             if (_confirmed > _durable || _buffered > 0)
             {
                 Sync();
@@ -157,7 +165,20 @@ internal sealed class FramedLog : PageStream
                 throw new NotSupportedException("the log is only ever emptied");
             }
 
-            StartEpoch();
+            ThrowIfFailed();
+            Guarded(StartEpoch);
+        }
+    }
+
+    /// <summary>An empty log made before the data file had an identity is given it now.</summary>
+    public void Adopt()
+    {
+        lock (_gate)
+        {
+            if (_length == 0 && _header.Owner != _owner())
+            {
+                Guarded(StartEpoch);
+            }
         }
     }
 
@@ -175,6 +196,8 @@ internal sealed class FramedLog : PageStream
         }
 
         var isTorn = LogFrame.BelongsTo(frame, _header.Salt);
+        var behind = CountCommitsBehind(frame, valid);
+        LostCommits = behind > 1 ? behind : 0;
         _length = whole * PageSize;
         TornBytes = (valid - whole + (isTorn ? 1 : 0)) * PageSize;
         if (whole == 0)
@@ -182,6 +205,17 @@ internal sealed class FramedLog : PageStream
             // No checkpoint will start a new epoch, and left-over frames must never mix with new ones.
             StartEpoch();
         }
+    }
+
+    private int CountCommitsBehind(byte[] frame, long damaged)
+    {
+        var commits = 0;
+        for (var number = damaged + 1; ReadFrame(frame, number); number++)
+        {
+            commits += LogFrame.IsValid(frame, _header.Salt, number) && LogFrame.Confirms(frame.AsSpan(LogFrame.HeadSize)) ? 1 : 0;
+        }
+
+        return commits;
     }
 
     /// <summary>A frame cut off by the end of the file keeps its head, so that it can be told to be torn.</summary>

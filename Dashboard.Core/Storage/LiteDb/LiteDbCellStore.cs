@@ -6,7 +6,7 @@ internal sealed class LiteDbCellStore(OpenDatabase database, LiteDbEventStore ev
     public ValueTask SaveAsync(CellChanges changes, CancellationToken cancel) => new(database.CommitAsync(() =>
     {
         database.Cells.Save(changes);
-        database.Meta.WriteLedger(changes.Ledger, events.NextSequence);
+        database.Meta.WriteLedger(changes.Ledger, events.NextSequence, database.Directory.Events);
         if (changes.CompleteThrough is { } through)
         {
             database.Meta.WriteCompleteThrough(through);
@@ -22,7 +22,7 @@ internal sealed class LiteDbCellStore(OpenDatabase database, LiteDbEventStore ev
     public ValueTask RemoveModelCellsAsync(string model, CancellationToken cancel) => new(database.CommitAsync(() =>
     {
         database.Cells.Remove(model);
-        var (ledger, next) = database.Meta.ReadLedger();
-        database.Meta.WriteLedger(ledger, next);
+        var (ledger, next, stored) = database.Meta.ReadLedger();
+        database.Meta.WriteLedger(ledger, next, stored);
     }));
 }

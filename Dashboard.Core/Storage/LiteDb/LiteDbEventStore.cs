@@ -35,13 +35,8 @@ internal sealed class LiteDbEventStore : IEventStore, IAsyncDisposable
         var first = NextSequence;
         var next = first + events.Count;
         var block = _encoder.Encode(events, first, next - 1, [], isRecent: events.Count < FullBlock);
-        await _database.CommitAsync(() =>
-        {
-            _database.Blocks.Put(block);
-            _database.Meta.WriteLedger(ledger, next);
-        });
+        await _database.AppendAsync(block, ledger, next);
         Interlocked.Exchange(ref _nextSequence, next);
-        _database.Directory.Add(block.Head);
         _merger.MergeIfDue();
     }
 
@@ -114,7 +109,7 @@ internal sealed class LiteDbEventStore : IEventStore, IAsyncDisposable
             return null;
         }
 
-        if (!block.Core.IsIntact(head.First) || (withRest && !block.Rest.IsIntact(head.First)))
+        if (!block.Core.IsIntact(head) || (withRest && !block.Rest.IsIntact(head)))
         {
             await _database.SetAsideAsync(head);
             return null;

@@ -15,6 +15,7 @@ internal sealed class LiteDbFile : IDisposable
     private readonly IDurableFile _data;
     private readonly IDurableFile _logFile;
     private readonly FramedLog _log;
+    private readonly LiteEngine _engine;
     private readonly LiteDatabase _database;
     private bool _failed;
 
@@ -23,27 +24,33 @@ internal sealed class LiteDbFile : IDisposable
         _data = data;
         _logFile = logFile;
         _log = new FramedLog(logFile, () => DataStream.ReadIdentity(data));
-        _database = new LiteDatabase(new LiteEngine(new EngineSettings
+        _engine = new LiteEngine(new EngineSettings
         {
             DataStream = new DataStream(data, _log),
             LogStream = _log,
             // LiteDB ignores case by default: ids and labels that differ in case would be the same.
             Collation = new Collation(CultureInfo.InvariantCulture.LCID, CompareOptions.Ordinal),
-        }))
-        {
-            UtcDate = true,
-            CheckpointSize = CheckpointPages,
-        };
+        });
+        _database = new LiteDatabase(_engine);
         if (_database.Collation.SortOptions != CompareOptions.Ordinal)
         {
             throw new StorageException("the data file compares text without regard to case; it was not made by this program");
         }
 
-        // What was recovered goes into the data file at once: the next write starts a fresh epoch.
+        // What was recovered goes into the data file before anything is written: the next write starts a fresh epoch, and
+        // left-over frames of a torn transaction never mix with new ones.
         _database.Checkpoint();
+        _log.Adopt();
+        _database.UtcDate = true;
+        _database.CheckpointSize = CheckpointPages;
     }
 
     public long TornBytes => _log.TornBytes;
+
+    public int LostCommits => _log.LostCommits;
+
+    /// <summary>LiteDB closed itself, or a commit failed: nothing more can be done here.</summary>
+    public bool HasFailed => _failed;
 
     public long Length => _data.Length + _logFile.Length;
 
@@ -58,6 +65,7 @@ internal sealed class LiteDbFile : IDisposable
         try
         {
             _database.BeginTrans();
+            EngineFinalizers.Suppress(_engine);
             change();
             _database.Commit();
             _log.WaitDurable(before + 1);
@@ -80,6 +88,9 @@ internal sealed class LiteDbFile : IDisposable
         }
         catch (Exception failure) when (failure is not StorageException)
         {
+            // LiteDB closes itself on some damage, and answers every later call with an error: a call for another document
+            // must not be taken for damage of that one.
+            _failed |= failure is LiteException { ErrorCode: LiteException.INVALID_DATAFILE_STATE } or IOException or ObjectDisposedException;
             var translated = Translate(failure);
             throw translated.InnerException == failure ? new UnreadableException(translated.Message, failure) : translated;
         }

@@ -14,8 +14,17 @@ internal sealed class LiteDbStorage(
 
     public async ValueTask DisposeAsync()
     {
-        await events.DisposeAsync();
-        database.Dispose();
-        directory.Dispose();
+        try
+        {
+            await events.DisposeAsync();
+        }
+        finally
+        {
+            // Whatever went wrong before: the next open needs the lock.
+            using (directory)
+            {
+                database.Dispose();
+            }
+        }
     }
 }

@@ -38,11 +38,7 @@ public sealed class LiteDbStorageEngine : IStorageEngine
         {
             var notices = new List<string>();
             var database = await OpenOrStartAfreshAsync(directory, notices);
-            if (database.TornBytes > 0)
-            {
-                notices.Add($"{database.TornBytes:N0} bytes of an unfinished commit were cut off at start; nothing acknowledged was lost");
-            }
-
+            notices.AddRange(Findings(database));
             var next = await database.ReadAsync(() => database.Meta.ReadLedger().NextSequence);
             return new LiteDbStorage(directory, database, new LiteDbEventStore(database, _catalog, next), notices);
         }
@@ -62,6 +58,23 @@ public sealed class LiteDbStorageEngine : IStorageEngine
         catch (Exception failure) when (failure is IOException or ArgumentException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    private static IEnumerable<string> Findings(OpenDatabase database)
+    {
+        if (database.LostCommits > 0)
+        {
+            yield return $"the log was damaged; up to {database.LostCommits:N0} commits behind the damage are lost";
+        }
+        else if (database.TornBytes > 0)
+        {
+            yield return $"{database.TornBytes:N0} bytes of an unfinished commit were cut off at start; nothing acknowledged was lost";
+        }
+
+        if (database.IsLedgerRebuilt)
+        {
+            yield return "the account of events was damaged; it was started again from the events that are stored";
         }
     }
 

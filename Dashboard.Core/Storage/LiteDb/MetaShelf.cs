@@ -20,28 +20,33 @@ internal sealed class MetaShelf(LiteDbFile file)
         var found = _meta.FindById(FormatId);
         if (found is null)
         {
-            file.Commit(() => _meta.Insert(new BsonDocument { ["_id"] = FormatId, ["format"] = Format }));
+            file.Commit(() => _meta.Insert(new BsonDocument { ["_id"] = FormatId, ["format"] = Format }.Sealed()));
         }
-        else if (found["format"].AsInt32 > Format)
+        else if (found["format"].AsInt32 > Format && found.IsIntact())
         {
             throw new StorageInUseException(
                 $"the data were written by a newer version of this program (format {found["format"].AsInt32}, this one reads {Format})");
         }
     }
 
-    public (IngestLedger Ledger, long NextSequence) ReadLedger()
+    /// <summary>The ledger was there and could not be trusted.</summary>
+    public bool IsLedgerDamaged { get; private set; }
+
+    /// <returns>StoredEvents: events in all blocks, damaged ones that were set aside not counted.</returns>
+    public (IngestLedger Ledger, long NextSequence, long StoredEvents) ReadLedger()
     {
         var document = _meta.FindById(LedgerId);
-        if (document is null)
+        if (document is null || !document.IsIntact())
         {
-            return (IngestLedger.Empty, 1);
+            IsLedgerDamaged = document is not null;
+            return (IngestLedger.Empty, 1, 0);
         }
 
         var rejected = document["r"].AsDocument.ToDictionary(pair => pair.Key, pair => pair.Value.AsInt64);
-        return (new IngestLedger(document["a"].AsInt64, document["d"].AsInt64, rejected), document["s"].AsInt64);
+        return (new IngestLedger(document["a"].AsInt64, document["d"].AsInt64, rejected), document["s"].AsInt64, document["e"].AsInt64);
     }
 
-    public void WriteLedger(IngestLedger ledger, long nextSequence)
+    public void WriteLedger(IngestLedger ledger, long nextSequence, long storedEvents)
     {
         var rejected = new BsonDocument();
         foreach (var (code, count) in ledger.Rejected)
@@ -56,11 +61,15 @@ internal sealed class MetaShelf(LiteDbFile file)
             ["d"] = ledger.Duplicates,
             ["r"] = rejected,
             ["s"] = nextSequence,
-        });
+            ["e"] = storedEvents,
+        }.Sealed());
+        IsLedgerDamaged = false;
     }
 
-    public long ReadCompleteThrough() => _meta.FindById(CompleteThroughId)?["t"].AsInt64 ?? 0;
+    /// <summary>0, so that everything is replayed, when it cannot be trusted.</summary>
+    public long ReadCompleteThrough() =>
+        _meta.FindById(CompleteThroughId) is { } document && document.IsIntact() ? document["t"].AsInt64 : 0;
 
     public void WriteCompleteThrough(long sequence) =>
-        _meta.Upsert(new BsonDocument { ["_id"] = CompleteThroughId, ["t"] = sequence });
+        _meta.Upsert(new BsonDocument { ["_id"] = CompleteThroughId, ["t"] = sequence }.Sealed());
 }

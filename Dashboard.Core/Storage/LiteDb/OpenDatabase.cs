@@ -3,7 +3,8 @@ using Dashboard.Core.Storage.LiteDb.Blocks;
 namespace Dashboard.Core.Storage.LiteDb;
 
 /// <summary>
-/// One open database: its file, its thread and its shelves. Every method hands its work to the thread and awaits it.
+/// An opened database: its file, its shelves and the directory of blocks. Everything runs on the engine's thread, and the
+/// directory changes there too, so whoever reads finds files and directory in agreement.
 /// </summary>
 internal sealed class OpenDatabase : IDisposable
 {
@@ -37,6 +38,11 @@ internal sealed class OpenDatabase : IDisposable
 
     public long TornBytes => _file.TornBytes;
 
+    public int LostCommits => _file.LostCommits;
+
+    /// <summary>The account of events could not be trusted at open and was made anew from the stored events.</summary>
+    public bool IsLedgerRebuilt { get; private set; }
+
     public long FileLength => Interlocked.Read(ref _fileLength);
 
     public long DamagedBlocks => Interlocked.Read(ref _damagedBlocks);
@@ -60,37 +66,56 @@ internal sealed class OpenDatabase : IDisposable
         }
     });
 
-    public Task CommitAsync(Action change) => _thread.RunAsync(() =>
-    {
-        _file.Commit(change);
-        Interlocked.Exchange(ref _fileLength, _file.Length);
-    });
+    public Task CommitAsync(Action change) => _thread.RunAsync(() => Commit(change));
 
     public Task<T> ReadAsync<T>(Func<T> read) => _thread.RunAsync(() => _file.Read(read));
 
+    public Task AppendAsync(EventBlock block, IngestLedger ledger, long next) => _thread.RunAsync(() =>
+    {
+        Commit(() =>
+        {
+            Blocks.Put(block);
+            Meta.WriteLedger(ledger, next, Directory.Events + block.Head.Count);
+        });
+        Directory.Add(block.Head);
+    });
+
     /// <summary>A block as stored, unchecked; null when it is gone, or so broken that LiteDB cannot read it.</summary>
-    public async Task<EventBlock?> ReadBlockAsync(BlockHead head)
+    /// <exception cref="StorageException">LiteDB closed itself over it; after reopening the block is passed by.</exception>
+    public Task<EventBlock?> ReadBlockAsync(BlockHead head) => _thread.RunAsync(() =>
     {
         try
         {
-            return await ReadAsync(() => Blocks.Read(head));
-        }
-        catch (UnreadableException)
-        {
-            lock (_unreadable)
+            var block = _file.Read(() => Blocks.Read(head));
+            if (block is null && Directory.Holds(head))
             {
-                _unreadable.Add(head.First);
+                PassBy(head); // LiteDB's index leads nowhere.
             }
 
-            Forget(head);
+            return block;
+        }
+        catch (UnreadableException) when (Directory.Holds(head))
+        {
+            PassBy(head);
+            if (_file.HasFailed)
+            {
+                throw;
+            }
+
             return null;
         }
-    }
+    });
 
-    /// <summary>Stores one block (or none) in the place of adjoining ones.</summary>
-    public async Task ReplaceAsync(IReadOnlyList<BlockHead> old, EventBlock? block)
+    /// <summary>Stores one block (or none) in the place of adjoining ones; does nothing when one of them is gone already.</summary>
+    public Task ReplaceAsync(IReadOnlyList<BlockHead> old, EventBlock? block) => _thread.RunAsync(() =>
     {
-        await CommitAsync(() =>
+        if (!old.All(Directory.Holds))
+        {
+            return;
+        }
+
+        var removed = old.Sum(head => (long)head.Count) - (block?.Head.Count ?? 0);
+        Commit(() =>
         {
             foreach (var head in old)
             {
@@ -101,15 +126,29 @@ internal sealed class OpenDatabase : IDisposable
             {
                 Blocks.Put(block);
             }
+
+            WriteStoredEvents(Directory.Events - removed);
         });
         Directory.Replace(old, block?.Head);
-    }
+    });
 
-    public async Task SetAsideAsync(BlockHead head)
+    /// <summary>Puts a damaged block out of everybody's way and counts it, once.</summary>
+    public Task SetAsideAsync(BlockHead head) => _thread.RunAsync(() =>
     {
-        await CommitAsync(() => Blocks.SetAside(head));
-        Forget(head);
-    }
+        if (!Directory.Holds(head))
+        {
+            return;
+        }
+
+        var stored = Directory.Events - head.Count;
+        PassBy(head);
+        Commit(() =>
+        {
+            Blocks.SetAside(head);
+            WriteStoredEvents(stored);
+        });
+        _unreadable.Remove(head.First);
+    });
 
     public void Dispose()
     {
@@ -117,28 +156,70 @@ internal sealed class OpenDatabase : IDisposable
         _thread.Dispose();
     }
 
+    private void Commit(Action change)
+    {
+        _file.Commit(change);
+        Interlocked.Exchange(ref _fileLength, _file.Length);
+    }
+
+    private void WriteStoredEvents(long stored)
+    {
+        var account = Meta.ReadLedger();
+        Meta.WriteLedger(account.Ledger, account.NextSequence, stored);
+    }
+
     private void Load()
     {
         Meta.RequireFormat();
+        Cells.LearnNumbers();
         (_damagedBlocks, _damagedEvents) = Blocks.CountDamaged();
-        foreach (var head in Blocks.ReadHeads())
+        var broken = 0L;
+        foreach (var (head, isIntact) in Blocks.ReadHeads())
         {
-            if (_unreadable.Contains(head.First))
-            {
-                _damagedBlocks++;
-                _damagedEvents += head.Count;
-            }
-            else
+            if (isIntact && !_unreadable.Contains(head.First))
             {
                 Directory.Add(head);
             }
+            else
+            {
+                _damagedBlocks++;
+                broken += head.Count;
+            }
         }
 
+        _damagedEvents += broken;
+        CheckAccount(broken);
         _fileLength = _file.Length;
     }
 
-    private void Forget(BlockHead head)
+    /// <summary>
+    /// Blocks that LiteDB's index does not lead to any more are missed by the number of events there should be; an account
+    /// that is damaged itself starts again from what is there.
+    /// </summary>
+    private void CheckAccount(long broken)
     {
+        var account = Meta.ReadLedger();
+        if (Meta.IsLedgerDamaged)
+        {
+            IsLedgerRebuilt = true;
+            var next = Math.Max(Directory.LastSequence, Meta.ReadCompleteThrough()) + 1;
+            Commit(() => Meta.WriteLedger(new IngestLedger(Directory.Events, 0, new Dictionary<string, long>()), next, Directory.Events));
+        }
+        else if (account.StoredEvents - Directory.Events - broken is > 0 and var missing)
+        {
+            Commit(() =>
+            {
+                Blocks.CountMissing(missing);
+                Meta.WriteLedger(account.Ledger, account.NextSequence, Directory.Events + broken);
+            });
+            _damagedBlocks++;
+            _damagedEvents += missing;
+        }
+    }
+
+    private void PassBy(BlockHead head)
+    {
+        _unreadable.Add(head.First);
         Directory.Replace([head], null);
         Interlocked.Increment(ref _damagedBlocks);
         Interlocked.Add(ref _damagedEvents, head.Count);

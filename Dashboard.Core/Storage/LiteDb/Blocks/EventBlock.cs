@@ -22,8 +22,13 @@ internal sealed record BlockHead(
 /// <param name="Length">Bytes before compression; equal to the content's when it was not worth compressing.</param>
 internal sealed record BlockSection(byte[] Content, int Length, long Checksum)
 {
-    public bool IsIntact(long seed) => ChecksumOf(Content, seed) == Checksum;
+    public bool IsIntact(BlockHead head) => ChecksumOf(Content, Length, head.First) == Checksum;
 
-    /// <summary>XXH64, seeded by the block's first sequence number so that a section cannot pass in another's place.</summary>
-    public static long ChecksumOf(ReadOnlySpan<byte> content, long seed) => (long)XxHash64.HashToUInt64(content, seed);
+    /// <summary>
+    /// XXH64, seeded by the block's first sequence number and the length, so that a section cannot pass in another's place
+    /// and is unpacked only to the length it had.
+    /// </summary>
+    /// <param name="first">The sequence number.</param>
+    public static long ChecksumOf(ReadOnlySpan<byte> content, int length, long first) =>
+        (long)XxHash64.HashToUInt64(content, first ^ ((long)length << 32));
 }

@@ -18,11 +18,11 @@ internal sealed class SectionPacker : IDisposable
     private byte[] _packed = [];
     private byte[] _unpacked = [];
 
-    public BlockSection Pack(ReadOnlySpan<byte> bytes, long seed)
+    public BlockSection Pack(ReadOnlySpan<byte> bytes, long first)
     {
         var packed = Compress(bytes);
         var content = (packed.IsEmpty ? bytes : packed).ToArray();
-        return new BlockSection(content, bytes.Length, BlockSection.ChecksumOf(content, seed));
+        return new BlockSection(content, bytes.Length, BlockSection.ChecksumOf(content, bytes.Length, first));
     }
 
     /// <returns>An array that begins with the section's bytes; valid until the next call.</returns>

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Dashboard.Tests.Faults;
+
+/// <summary>The storage engine on disks that fail at every possible point.</summary>
+public sealed class DiskFaultTests(ITestOutputHelper output)
+{
+    /// <summary>Small commits, then enough for the background merge.</summary>
+    private static readonly int[] Sizes = [1, 30, 1_400, 1_400, 1_400, 2];
+
+    /// <summary>100, or as many as <c>DASHBOARD_POWER_CUTS</c> says.</summary>
+    private static int Trials =>
+        int.Parse(Environment.GetEnvironmentVariable("DASHBOARD_POWER_CUTS") ?? "100", CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData(DiskFault.Full)]
+    [InlineData(DiskFault.Error)]
+    [InlineData(DiskFault.ShortWrite)]
+    [InlineData(DiskFault.FlushLost)]
+    public async Task A_fault_at_any_operation_loses_nothing_acknowledged(DiskFault fault)
+    {
+        int operation = 0, failed = 0;
+        for (var everythingWent = false; !everythingWent;)
+        {
+            using var workload = new EngineWorkload(new SimulatedDisk(1));
+            workload.Disk.FailAt(++operation, fault);
+            everythingWent = await workload.RunAsync(Sizes) && workload.Disk.Operations < operation;
+            workload.Disk.Repair();
+            await workload.RequireIntactAsync();
+            failed += everythingWent ? 0 : 1;
+        }
+
+        output.WriteLine($"{fault}: {failed} operations of the workload failed one by one");
+        Assert.InRange(failed, 50, 5_000);
+    }
+
+    [Fact]
+    public async Task Power_cuts_lose_nothing_acknowledged_even_several_in_a_row()
+    {
+        var (cuts, events) = (0, 0);
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            var random = new Random(trial);
+            using var workload = new EngineWorkload(new SimulatedDisk(trial));
+            for (var life = 0; life < 4; life++)
+            {
+                workload.Disk.FailAt(random.Next(1, 120), DiskFault.PowerCut);
+                cuts += await workload.RunAsync(Enumerable.Range(0, 12).Select(_ => random.Next(1, 600))) ? 0 : 1;
+                workload.Disk.Repair();
+                await workload.RequireIntactAsync();
+            }
+
+            events += workload.Acknowledged;
+        }
+
+        output.WriteLine($"{cuts} power cuts in {Trials} trials, {events:N0} events acknowledged, none lost");
+        Assert.InRange(cuts, Trials, 4 * Trials);
+    }
+
+    [Fact]
+    public async Task Power_may_fail_while_an_earlier_cut_is_being_recovered()
+    {
+        for (var operation = 1; operation <= 40; operation++)
+        {
+            using var workload = new EngineWorkload(new SimulatedDisk(operation));
+            workload.Disk.FailAt(60, DiskFault.PowerCut);
+            await workload.RunAsync([5, 900, 900, 900, 900, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5]);
+            workload.Disk.Repair();
+            workload.Disk.FailAt(operation, DiskFault.PowerCut);
+            await workload.RunAsync([]);
+            workload.Disk.Repair();
+            await workload.RequireIntactAsync();
+        }
+    }
+}
