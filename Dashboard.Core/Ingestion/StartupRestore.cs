@@ -21,14 +21,14 @@ internal sealed class StartupRestore(Projection projection, IReadOnlyList<ICellS
     {
         projection.Reset();
         var rollups = await storage.Cells.LoadAsync(cancel);
-        var isComplete = projection.Restore(rollups);
+        projection.Restore(rollups);
         foreach (var source in others)
         {
             source.Restore(rollups);
         }
 
         var end = storage.Events.NextSequence;
-        var first = isComplete
+        var first = projection.Status.UnreadableCells == 0
             ? Math.Max(1, Math.Min(rollups.CompleteThrough + 1, end - (long)EventsPerOpenPrediction * options.MaxOpenPredictions))
             : 1;
         var next = first;

@@ -95,11 +95,11 @@ public sealed class Projection : ICellSource
     }
 
     /// <summary>Loads saved cells and the models' labels. Call before <see cref="Replay"/>.</summary>
-    /// <returns>
-    /// False when saved cells could not be read (<see cref="ProjectionStatus.UnreadableCells"/>): replay from the first
-    /// stored event rebuilds them as far as events are kept.
-    /// </returns>
-    public bool Restore(StoredRollups rollups)
+    /// <remarks>
+    /// Cells that cannot be read are passed by and counted (<see cref="ProjectionStatus.UnreadableCells"/>): a replay from
+    /// the first stored event rebuilds them as far as events are kept.
+    /// </remarks>
+    public void Restore(StoredRollups rollups)
     {
         lock (_gate)
         {
@@ -107,8 +107,6 @@ public sealed class Projection : ICellSource
             _state.Cells.Expire(_time.GetUtcNow());
             _state.Sequence = rollups.CompleteThrough;
         }
-
-        return _unreadableCells == 0;
     }
 
     /// <summary>Readers see the rebuilt memory from now on.</summary>

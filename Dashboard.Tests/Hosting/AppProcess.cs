@@ -141,11 +141,7 @@ public sealed partial class AppProcess : IAsyncDisposable
         }
     }
 
-<<<<<<< HEAD
     [GeneratedRegex(@"^Dashboard is at (http://\S+)")]
-=======
-    [GeneratedRegex(@"^Dashboard is at (http://\S+)$")]
->>>>>>> c9baa91 (storage, ingestion, faults: sealed documents, damage never silent, figures stay while memory is rebuilt; fault tests)
     private static partial Regex ListeningLine();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
