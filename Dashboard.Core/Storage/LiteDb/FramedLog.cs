@@ -184,45 +184,15 @@ internal sealed class FramedLog : PageStream
 
     private void Recover()
     {
-        var frame = new byte[LogFrame.Size];
-        long valid = 0, whole = 0;
-        while (ReadFrame(frame, valid) && LogFrame.IsValid(frame, _header.Salt, valid))
-        {
-            valid++;
-            if (LogFrame.Confirms(frame.AsSpan(LogFrame.HeadSize)))
-            {
-                whole = valid;
-            }
-        }
-
-        var isTorn = LogFrame.BelongsTo(frame, _header.Salt);
-        var behind = CountCommitsBehind(frame, valid);
-        LostCommits = behind > 1 ? behind : 0;
-        _length = whole * PageSize;
-        TornBytes = (valid - whole + (isTorn ? 1 : 0)) * PageSize;
-        if (whole == 0)
+        var scan = LogScan.Read(_file, _header.Salt);
+        LostCommits = scan.CommitsBehind > 1 ? scan.CommitsBehind : 0;
+        TornBytes = scan.TornFrames * PageSize;
+        _length = scan.Whole * PageSize;
+        if (scan.Whole == 0)
         {
             // No checkpoint will start a new epoch, and left-over frames must never mix with new ones.
             StartEpoch();
         }
-    }
-
-    private int CountCommitsBehind(byte[] frame, long damaged)
-    {
-        var commits = 0;
-        for (var number = damaged + 1; ReadFrame(frame, number); number++)
-        {
-            commits += LogFrame.IsValid(frame, _header.Salt, number) && LogFrame.Confirms(frame.AsSpan(LogFrame.HeadSize)) ? 1 : 0;
-        }
-
-        return commits;
-    }
-
-    /// <summary>A frame cut off by the end of the file keeps its head, so that it can be told to be torn.</summary>
-    private bool ReadFrame(byte[] frame, long number)
-    {
-        Array.Clear(frame);
-        return _file.Read(frame, OffsetOf(number * PageSize)) == LogFrame.Size;
     }
 
     private void StartEpoch()
