@@ -17,6 +17,7 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
 
     private IJSObjectReference? _module;
+    private bool _isDisposed;
 
     /// <summary>Sends one delta. False when it may not have arrived: the next push must be a reset.</summary>
     /// <param name="utf8Json">Shared between all circuits of the key; neither copied nor changed.</param>
@@ -38,9 +39,13 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
 
     public async ValueTask DisposeAsync()
     {
-        if (_module is not null)
+        // The page goes before its charts do: what they still ask for finds nothing to ask.
+        _isDisposed = true;
+        var module = _module;
+        _module = null;
+        if (module is not null)
         {
-            await IgnoreLostBrowserAsync(_module.DisposeAsync());
+            await IgnoreLostBrowserAsync(module.DisposeAsync());
         }
     }
 
@@ -57,10 +62,15 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         }
     }
 
-    private static bool IsLostBrowser(Exception e) => e is JSDisconnectedException or OperationCanceledException or JSException;
+    private static bool IsLostBrowser(Exception e) => e is JSDisconnectedException or OperationCanceledException or JSException or ObjectDisposedException;
 
     private async Task<bool> TryAsync(string function, CancellationToken cancel, params object?[] arguments)
     {
+        if (_isDisposed)
+        {
+            return false;
+        }
+
         using var limit = new CancellationTokenSource(CallLimit, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, connection.DownToken, limit.Token);
         try

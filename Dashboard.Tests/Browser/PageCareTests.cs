@@ -1,0 +1,186 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Dashboard.Tests.Hosting;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Dashboard.Tests.Browser;
+
+/// <summary>What every viewer may expect of the page: reachable, readable, its own state, and never another's script.</summary>
+[Collection(nameof(BrowserTests))]
+public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper output)
+{
+    private static string[] FastTick => ["--Live:Tick", "00:00:00.2"];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1440, 900, ColorScheme.Light, true)]
+    [InlineData(1440, 900, ColorScheme.Dark, true)]
+    [InlineData(390, 844, ColorScheme.Light, true)]
+    [InlineData(390, 844, ColorScheme.Dark, true)]
+    [InlineData(1920, 1080, ColorScheme.Light, true)]
+    [InlineData(1440, 900, ColorScheme.Light, false)]
+    [InlineData(390, 844, ColorScheme.Dark, false)]
+    public async Task AxeFindsNothingAndNothingOverflows(int width, int height, ColorScheme scheme, bool withData)
+    {
+        await using var app = await AppFixture.StartAsync(FastTick);
+        if (withData)
+        {
+            await FillAsync(app);
+        }
+
+        await using var page = await chromium.OpenAsync(app.App.Address, width, height, scheme);
+        await page.GoAsync();
+        await page.HoldsAsync(withData ? "document.querySelector('.chart[data-ready]') !== null" : "document.querySelector('#first-event') !== null");
+        var result = await page.Page.RunAxe();
+        Assert.Empty(result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})"));
+        Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window");
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task TheSelectionIsInTheAddressAndSurvivesAReload()
+    {
+        await using var app = await AppFixture.StartAsync(FastTick);
+        await FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.GoAsync("/?model=fraud");
+        await page.HoldsAsync("globalThis.Blazor !== undefined && document.querySelector('.chart[data-ready]') !== null");
+
+        await page.Page.GetByText("Last 5 min").First.ClickAsync();
+        await page.Page.GetByText("Last 1 h").First.ClickAsync();
+        await Eventually.HoldsAsync("the address carries the range", () => page.Page.Url.Contains("from=-1h", StringComparison.Ordinal), cancel: Cancel);
+        await page.Page.ReloadAsync();
+        await page.HoldsAsync("document.querySelector('.bar').innerText.includes('Last 1 h')");
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task PausingStopsThisViewerOnly()
+    {
+        await using var app = await AppFixture.StartAsync(FastTick);
+        await FillAsync(app);
+        await using var paused = await chromium.OpenAsync(app.App.Address);
+        await using var live = await chromium.OpenAsync(app.App.Address);
+        foreach (var page in new[] { paused, live })
+        {
+            await page.GoAsync();
+            await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
+        }
+
+        await paused.Page.ClickAsync("button.live");
+        await paused.HoldsAsync("document.querySelector('button.live').getAttribute('aria-pressed') === 'true'");
+        var before = await paused.TileAsync("Throughput");
+        await PostAsync(app, """{"id":"later","model":"fraud","prediction":"legit","latency_ms":3}""");
+        await live.HoldsAsync("document.querySelector(\".tile[aria-label='Throughput']\").innerText.includes('61 in this range')");
+        Assert.Equal(before, await paused.TileAsync("Throughput"));
+
+        await paused.Page.ClickAsync("button.live");
+        await paused.HoldsAsync("document.querySelector(\".tile[aria-label='Throughput']\").innerText.includes('61 in this range')");
+    }
+
+    [Fact]
+    public async Task ACutConnectionIsSaidAndHealed()
+    {
+        await using var app = await AppFixture.StartAsync(FastTick);
+        await FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.GoAsync();
+        await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
+
+        await page.Page.Context.SetOfflineAsync(true);
+        await page.Page.EvaluateAsync("() => Blazor.disconnect()");
+        await page.HoldsAsync("document.documentElement.dataset.connection === 'down'");
+        await page.HoldsAsync("[...document.querySelectorAll('[data-connection-text]')].some(e => e.textContent.includes('Reconnecting'))");
+        await PostAsync(app, """{"id":"meanwhile","model":"fraud","prediction":"legit","latency_ms":3}""");
+        await page.Page.Context.SetOfflineAsync(false);
+        await page.Page.EvaluateAsync("() => Blazor.reconnect()");
+        await page.HoldsAsync("document.documentElement.dataset.connection !== 'down'");
+        await page.HoldsAsync("document.querySelector(\".tile[aria-label='Throughput']\").innerText.includes('61 in this range')");
+        await Eventually.HoldsAsync("the chart caught up", async () => await page.HistogramTotalAsync() == 61, cancel: Cancel);
+    }
+
+    [Fact]
+    public async Task TextFromClientsStaysText()
+    {
+        await using var app = await AppFixture.StartAsync(FastTick);
+        string[] payloads =
+        [
+            "<img src=x onerror=document.title='owned'>", "<script>document.title='owned'</script>", "\"><svg onload=document.title='owned'>",
+            "<a href=\"javascript:document.title='owned'\">x</a>", "{{constructor.constructor('1')()}}", "<b>bold</b>",
+        ];
+        var events = payloads.Select((payload, i) =>
+            JsonSerializer.Serialize(new { id = $"x{i}", model = "xss", prediction = payload, ground_truth = payload, latency_ms = 5, segments = new { s = payload } }));
+        await PostAsync(app, [.. events]);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.GoAsync("/?model=xss&v=%3Cimg%20src%3Dx%20onerror%3Ddocument.title%3D'owned'%3E");
+        await page.GoAsync("/?model=xss");
+        await page.HoldsAsync("document.querySelector('table.matrix') !== null && document.querySelector('.chart[data-ready]') !== null");
+        var cells = await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('table.matrix thead th')].map(h => h.textContent)");
+        Assert.Equal(payloads.Order(StringComparer.Ordinal), cells.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("owned", await page.Page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Equal(0, await page.Page.Locator("table.matrix img, table.matrix script, table.matrix svg, table.matrix b").CountAsync());
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task TheKeyboardReachesEveryControl()
+    {
+        await using var app = await AppFixture.StartAsync(FastTick);
+        await FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.GoAsync();
+        await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
+        var reached = new List<string>();
+        for (var i = 0; i < 20; i++)
+        {
+            await page.Page.Keyboard.PressAsync("Tab");
+            reached.Add(await page.Page.EvaluateAsync<string>("() => (document.activeElement.innerText || document.activeElement.getAttribute('aria-label') || '').trim()"));
+        }
+
+        output.WriteLine(string.Join(" | ", reached));
+        foreach (var control in new[] { "Skip to content", "fraud", "All versions", "Last 5 min", "Live", "CSV", "Switch between light and dark" })
+        {
+            Assert.Contains(reached, text => text.Contains(control, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task TheFirstLoadIsLightAndStill()
+    {
+        await using var app = await AppFixture.StartAsync(FastTick);
+        await FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        long bytes = 0;
+        var requests = 0;
+        page.Page.RequestFinished += async (_, request) =>
+        {
+            var sizes = await request.SizesAsync();
+            Interlocked.Add(ref bytes, sizes.ResponseBodySize + sizes.ResponseHeadersSize);
+            Interlocked.Increment(ref requests);
+        };
+        await page.Page.AddInitScriptAsync("globalThis.__shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) globalThis.__shift += e.value; }).observe({ type: 'layout-shift', buffered: true });");
+        await page.GoAsync();
+        await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
+        var firstChart = await page.Page.EvaluateAsync<double>("() => performance.now()");
+        await PostAsync(app, """{"id":"more","model":"fraud","prediction":"legit","latency_ms":30}""");
+        await page.HoldsAsync("document.querySelector(\".tile[aria-label='Throughput']\").innerText.includes('61 in this range')");
+        var shift = await page.Page.EvaluateAsync<double>("() => globalThis.__shift");
+        output.WriteLine($"{requests} requests, {bytes / 1000} kB, first chart within {firstChart:0} ms, layout shift {shift:0.0000}");
+        Assert.InRange(bytes, 1, 600_000);
+        Assert.InRange(requests, 1, 25);
+        Assert.InRange(shift, 0, 0.02);
+    }
+
+    private static async Task FillAsync(AppFixture app) => await PostAsync(app, [.. Enumerable.Range(0, 60).Select(i =>
+        $$"""{"id":"f{{i}}","model":"fraud","prediction":"{{(i % 3 == 0 ? "fraud" : "legit")}}","latency_ms":{{5 + i}},"ground_truth":"{{(i % 4 == 0 ? "fraud" : "legit")}}"}""")]);
+
+    private static async Task PostAsync(AppFixture app, params string[] events)
+    {
+        using var content = new StringContent($"[{string.Join(',', events)}]", Encoding.UTF8, "application/json");
+        using var reply = await app.Http.PostAsync(new Uri("/api/v1/events", UriKind.Relative), content, Cancel);
+        Assert.Equal(HttpStatusCode.Accepted, reply.StatusCode);
+    }
+}
