@@ -51,7 +51,7 @@ public sealed class PostToPixelTests(ChromiumFixture chromium, ITestOutputHelper
         ]);
         await using var page = await chromium.OpenAsync(app.App.Address);
         await page.GoAsync();
-        await Eventually.HoldsAsync("the mean absolute error is shown", async () => (await page.TileAsync("Mean absolute error")).Contains("2.00", StringComparison.Ordinal), cancel: Cancel);
+        await Eventually.HoldsAsync("the mean absolute error is shown", async () => (await page.TileAsync("MAE")).Contains("2.00", StringComparison.Ordinal), cancel: Cancel);
         Assert.Contains("7.00ms", await page.TileAsync("Latency, mean"), StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
     }
