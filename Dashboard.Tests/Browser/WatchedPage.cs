@@ -53,7 +53,7 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     /// <summary>Evaluates an expression until it is true; from outside, because the page's policy forbids eval inside.</summary>
     public Task HoldsAsync(string expression, int seconds = 30) => Eventually.HoldsAsync(
-        expression, () => Page.EvaluateAsync<bool>($"async () => !!(await ({expression}))"), TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
+        expression, () => IsTrueAsync(expression), TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
 
     /// <summary>The last shown value of the main chart's line; null while there is none.</summary>
     public async Task<double?> LastQualityAsync() => Number(await Page.EvaluateAsync<JsonElement?>(
@@ -78,6 +78,18 @@ internal sealed class WatchedPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private async Task<bool> IsTrueAsync(string expression)
+    {
+        try
+        {
+            return await Page.EvaluateAsync<bool>($"async () => !!(await ({expression}))");
+        }
+        catch (PlaywrightException) when (!Page.IsClosed)
+        {
+            return false; // The page is just being replaced by its successor.
+        }
+    }
 
     private static double? Number(JsonElement? value) => value is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
 }
