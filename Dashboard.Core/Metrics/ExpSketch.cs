@@ -100,8 +100,10 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
         }
 
         var reach = Proportion.Z95 * Math.Sqrt(Count * q * (1 - q));
-        var low = (long)Math.Clamp(Math.Floor((Count * q) - reach), 0, Count - 1);
-        var high = (long)Math.Clamp(Math.Ceiling((Count * q) + reach), 0, Count - 1);
+        // With few values the ranks around n q can lie on one side of the quantile itself: the interval always holds it.
+        var rank = (long)Math.Floor(q * (Count - 1));
+        var low = Math.Min(rank, (long)Math.Clamp(Math.Floor((Count * q) - reach), 0, Count - 1));
+        var high = Math.Max(rank, (long)Math.Clamp(Math.Ceiling((Count * q) + reach), 0, Count - 1));
         var growth = Growth;
         var error = (growth - 1) / (growth + 1);
         return new Interval(ValueAtRank(low) * (1 - error), ValueAtRank(high) * (1 + error));

@@ -10,7 +10,7 @@ namespace Dashboard.Tests.Faults;
 [Collection(nameof(ProcessFaults))]
 public sealed class FullDiskTests : IDisposable
 {
-    private const int DiskMebibytes = 24;
+    private const int DiskMebibytes = 96;
     private static readonly Uri Events = new("/api/v1/events", UriKind.Relative);
 
     private readonly TemporaryDirectory _mount = new();
@@ -22,7 +22,7 @@ public sealed class FullDiskTests : IDisposable
 
     [Theory]
     [InlineData(0, 0, "storage_full")]
-    [InlineData(6 * 1024 * 1024, 4 * 1024 * 1024, "storage_low")]
+    [InlineData(60 * 1024 * 1024, 56 * 1024 * 1024, "storage_low")]
     public async Task A_full_disk_refuses_keeps_the_page_and_recovers_without_a_restart(long minFreeBytes, long leftFree, string code)
     {
         Assert.SkipUnless(await CanMountAsync(), "needs root and unshare -m on Linux to mount a small disk");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Dashboard.ViewState;
 using Microsoft.JSInterop;
@@ -16,6 +17,7 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
     /// <summary>A browser that takes longer is taken for gone.</summary>
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
 
+    private readonly ConcurrentDictionary<string, string> _attached = new(StringComparer.Ordinal); // Role to id; one per chart of the page.
     private IJSObjectReference? _module;
     private bool _isDisposed;
 
@@ -25,13 +27,16 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         TryAsync("push", cancel, Bytes(utf8Json));
 
     /// <summary>Tells the module that Plotly has drawn a chart. Until then its ticks only gather.</summary>
-    public Task AttachAsync(string role, string id, double? scale) =>
-        TryAsync("attach", CancellationToken.None, role, id, scale);
+    public Task AttachAsync(string role, string id, double? scale)
+    {
+        _attached[role] = id;
+        return TryAsync("attach", CancellationToken.None, role, id, scale);
+    }
 
     /// <summary>The chart is gone. Silent when nothing was ever drawn, as while prerendering.</summary>
     public async ValueTask DetachAsync(string role, string id)
     {
-        if (_module is not null)
+        if (_module is not null && _attached.TryRemove(new KeyValuePair<string, string>(role, id)))
         {
             await TryAsync("detach", CancellationToken.None, role, id);
         }
@@ -39,7 +44,12 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
 
     public async ValueTask DisposeAsync()
     {
-        // The page goes before its charts do: what they still ask for finds nothing to ask.
+        // The page goes before its charts do: it lets go of them, and what they still ask for finds nothing to ask.
+        foreach (var (role, id) in _attached)
+        {
+            await TryAsync("detach", CancellationToken.None, role, id);
+        }
+
         _isDisposed = true;
         var module = _module;
         _module = null;
