@@ -40,12 +40,16 @@ public sealed class DashboardApp : IAsyncDisposable
         builder.WebHost.UseSetting("ReloadStaticAssetsAtRuntime", "false"); // Else unpublished programs send large files as gzip that saves nothing.
         AddServices(builder);
         configure?.Invoke(builder);
-        var web = builder.Build();
-        Map(web);
-        return new DashboardApp(web);
+        return new DashboardApp(builder.Build());
     }
 
-    public Task StartAsync(CancellationToken cancel = default) => _web.StartAsync(cancel);
+    /// <exception cref="OptionsValidationException">A setting is out of range; nothing was started.</exception>
+    public Task StartAsync(CancellationToken cancel = default)
+    {
+        Services.GetRequiredService<IStartupValidator>().Validate(); // Before endpoints take settings for good.
+        Map(_web);
+        return _web.StartAsync(cancel);
+    }
 
     public Task StopAsync(CancellationToken cancel = default) => _web.StopAsync(cancel);
 
@@ -55,7 +59,7 @@ public sealed class DashboardApp : IAsyncDisposable
         using var secondSignal = new SecondSignal();
         try
         {
-            await _web.StartAsync();
+            await StartAsync();
         }
         catch (Exception failure) when (StartupProblem.Describe(failure) is { } problem)
         {
@@ -76,7 +80,7 @@ public sealed class DashboardApp : IAsyncDisposable
     }
 
     /// <summary>Workers run before addresses are bound, but not before the configuration is found valid.</summary>
-    private Task StopWorkersAsync(Exception failure) => failure is OptionsValidationException ? Task.CompletedTask : _web.StopAsync();
+    private Task StopWorkersAsync(Exception failure) => failure is OptionsValidationException or AggregateException ? Task.CompletedTask : _web.StopAsync();
 
     /// <summary>The host stops when a worker throws, but would call that a success.</summary>
     private bool HasFaultedWorker() =>

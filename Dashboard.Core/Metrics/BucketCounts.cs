@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Dashboard.Core.Metrics;
@@ -53,13 +54,64 @@ internal struct BucketCounts
 
         Cover(other.Lowest >> shift, other.Highest >> shift);
         Widen(long.MaxValue); // What takes merges is a window's, and windows are few.
-        var sums = MemoryMarshal.Cast<byte, long>(_bytes.AsSpan());
-        var first = other.Lowest - other._origin;
-        for (var i = 0; i < other.Span; i++)
+        switch (other._width)
         {
-            sums[((other.Lowest + i) >> shift) - _origin] += sign * other.Read(first + i);
+            case 1: AddCounts(other.Touched<byte>(), other.Lowest, sign, shift); break;
+            case 2: AddCounts(other.Touched<ushort>(), other.Lowest, sign, shift); break;
+            case 4: AddCounts(other.Touched<uint>(), other.Lowest, sign, shift); break;
+            default: AddCounts(other.Touched<long>(), other.Lowest, sign, shift); break;
         }
     }
+
+    /// <summary>The bucket that holds the count number <paramref name="rank"/> (from 0) in ascending order; the highest when there are fewer.</summary>
+    public readonly int BucketOfRank(long rank) => _width switch
+    {
+        1 => BucketOfRank(Touched<byte>(), rank),
+        2 => BucketOfRank(Touched<ushort>(), rank),
+        4 => BucketOfRank(Touched<uint>(), rank),
+        _ => BucketOfRank(Touched<long>(), rank),
+    };
+
+    private readonly int BucketOfRank<T>(ReadOnlySpan<T> counts, long rank)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var below = 0L;
+        for (var i = 0; i < counts.Length - 1; i++)
+        {
+            below += long.CreateTruncating(counts[i]);
+            if (below > rank)
+            {
+                return Lowest + i;
+            }
+        }
+
+        return Highest;
+    }
+
+    /// <summary>This has 8 bytes a bucket and covers what is added.</summary>
+    private readonly void AddCounts<T>(ReadOnlySpan<T> counts, int lowest, int sign, int shift)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var sums = MemoryMarshal.Cast<byte, long>(_bytes.AsSpan());
+        if (shift == 0)
+        {
+            sums = sums.Slice(lowest - _origin, counts.Length);
+            for (var i = 0; i < counts.Length; i++)
+            {
+                sums[i] += sign * long.CreateTruncating(counts[i]);
+            }
+        }
+        else
+        {
+            for (var i = 0; i < counts.Length; i++)
+            {
+                sums[((lowest + i) >> shift) - _origin] += sign * long.CreateTruncating(counts[i]);
+            }
+        }
+    }
+
+    private readonly ReadOnlySpan<T> Touched<T>()
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(_bytes.AsSpan()).Slice(Lowest - _origin, Span);
 
     private readonly long Read(int slot) => _width switch
     {

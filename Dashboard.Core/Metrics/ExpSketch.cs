@@ -167,19 +167,7 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
 
     private double ValueAtRank(long rank)
     {
-        var below = ZeroCount;
-        if (rank < below)
-        {
-            return 0;
-        }
-
-        var bucket = _buckets.Lowest;
-        while (bucket < _buckets.Highest && (below += _buckets[bucket]) <= rank)
-        {
-            bucket++;
-        }
-
         // The point with equal relative distance to both bounds g^i and g^(i+1).
-        return UpperBound(bucket, Scale) * 2 / (1 + Growth);
+        return rank < ZeroCount ? 0 : UpperBound(_buckets.BucketOfRank(rank - ZeroCount), Scale) * 2 / (1 + Growth);
     }
 }

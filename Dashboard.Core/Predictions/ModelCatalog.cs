@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
 
 namespace Dashboard.Core.Predictions;
 
@@ -6,15 +7,19 @@ namespace Dashboard.Core.Predictions;
 public sealed class CatalogLimits
 {
     /// <summary>Most models. One more is refused with <c>cardinality_limit</c>.</summary>
+    [Range(1, 1_000)]
     public int Models { get; set; } = 200;
 
     /// <summary>Most versions of one model. One more is refused with <c>cardinality_limit</c>.</summary>
+    [Range(1, 1_000)]
     public int VersionsPerModel { get; set; } = 100;
 
     /// <summary>Most labels of one model with a row of their own in the confusion matrix.</summary>
+    [Range(1, 60_000)]
     public int LabelsPerModel { get; set; } = 1_000;
 
     /// <summary>Most distinct segment and feature names over all models.</summary>
+    [Range(1, 1_000_000)]
     public int FieldNames { get; set; } = 4_096;
 }
 

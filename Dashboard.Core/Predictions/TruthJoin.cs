@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Dashboard.Core.Predictions;
 
 /// <summary>
@@ -24,26 +22,18 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
     /// <summary>Judges a prediction and remembers it if accepted, with the truth that was waiting for it.</summary>
     public Verdict Admit(in PredictionRow row, out LabelChange change)
     {
-        ref var known = ref Open.Find(row.Key);
-        if (!Unsafe.IsNullRef(ref known))
+        var known = Open.Find(row.Key);
+        if (known != PredictionIndex.Unknown)
         {
             change = LabelChange.None;
-            return known.Fingerprint == row.Fingerprint ? Verdict.Duplicate : Verdict.Conflict;
+            return Open[known].Fingerprint == row.Fingerprint ? Verdict.Duplicate : Verdict.Conflict;
         }
 
         var wasWaiting = Parked.TryTake(row.Key, row.ReceivedTicks, out var waiting);
         var truth = wasWaiting ? waiting.Truth : Outcome.None;
         _joined += wasWaiting ? 1 : 0;
-        Open.Add(new OpenPrediction
-        {
-            Key = row.Key,
-            EventTicks = row.EventTicks,
-            Predicted = row.Predicted,
-            Truth = truth,
-            Fingerprint = row.Fingerprint,
-            VersionIndex = row.Version.Index,
-        });
-        var delay = Math.Max(0, waiting.EventTicks - row.EventTicks);
+        Open.Add(new OpenPrediction(row.Key, row.EventTicks, row.Predicted, truth, row.Fingerprint, row.Version.Index));
+        var delay = DelayTicks(row.EventTicks, waiting.EventTicks);
         change = new LabelChange(row.Key, row.Version.Index, row.EventTicks, row.Predicted, Outcome.None, truth, delay);
         return Verdict.Accepted;
     }
@@ -52,27 +42,32 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
     public Verdict Admit(in GroundTruthRow row, out LabelChange change)
     {
         change = LabelChange.None;
-        ref var prediction = ref Open.Find(row.Key);
-        if (Unsafe.IsNullRef(ref prediction))
+        var known = Open.Find(row.Key);
+        if (known == PredictionIndex.Unknown)
         {
             var parked = Parked.Park(row.Key, new ParkedTruth(row.Model, row.Truth, row.EventTicks, row.ReceivedTicks), out var corrected);
             _corrections += corrected ? 1 : 0;
             return parked;
         }
 
+        var prediction = Open[known];
         if (prediction.Truth == row.Truth)
         {
             return Verdict.Duplicate;
         }
 
-        var delay = Math.Max(0, row.EventTicks - prediction.EventTicks);
+        var delay = DelayTicks(prediction.EventTicks, row.EventTicks);
         change = new LabelChange(
             row.Key, prediction.VersionIndex, prediction.EventTicks, prediction.Predicted, prediction.Truth, row.Truth, delay);
         _joined += change.IsFirstLabel ? 1 : 0;
         _corrections += change.IsCorrection ? 1 : 0;
-        prediction.Truth = row.Truth;
+        Open.SetTruth(known, row.Truth);
         return Verdict.Accepted;
     }
+
+    /// <summary>In whole milliseconds, which is what is remembered of a prediction, so that either order gives the same.</summary>
+    private static long DelayTicks(long predictionTicks, long truthTicks) =>
+        Math.Max(0, (truthTicks / TimeSpan.TicksPerMillisecond) - (predictionTicks / TimeSpan.TicksPerMillisecond)) * TimeSpan.TicksPerMillisecond;
 
     public void RemoveModel(Model model)
     {

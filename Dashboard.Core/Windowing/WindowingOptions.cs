@@ -1,17 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Dashboard.Core.Windowing;
 
 /// <summary>Section <c>Windowing</c> of the configuration: how long cells of each resolution are kept, those of models and those of the system.</summary>
 public sealed class WindowingOptions
 {
+    [Range(typeof(TimeSpan), "00:01:00", "36500.00:00:00")]
     public TimeSpan KeepTenSeconds { get; set; } = TimeSpan.FromHours(2);
 
+    [Range(typeof(TimeSpan), "00:01:00", "36500.00:00:00")]
     public TimeSpan KeepMinutes { get; set; } = TimeSpan.FromHours(48);
 
+    [Range(typeof(TimeSpan), "01:00:00", "36500.00:00:00")]
     public TimeSpan KeepHours { get; set; } = TimeSpan.FromDays(90);
 
+    [Range(typeof(TimeSpan), "1.00:00:00", "36500.00:00:00")]
     public TimeSpan KeepDays { get; set; } = TimeSpan.FromDays(3_650);
 
     /// <summary>Most cells of models in memory, over all resolutions; the oldest of the finest go first and are counted.</summary>
+    [Range(100, 100_000_000)]
     public int MaxCells { get; set; } = 200_000;
 
     /// <summary>Start of the oldest bucket of a resolution that is kept at an instant.</summary>

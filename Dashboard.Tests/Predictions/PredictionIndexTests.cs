@@ -58,12 +58,37 @@ public class PredictionIndexTests
     {
         var index = new PredictionIndex(10);
         index.Add(Prediction(7));
-        index.Find(7).Truth = Outcome.FromLabelCode(3);
-        Assert.Equal(Outcome.FromLabelCode(3), index.Find(7).Truth);
+        index.SetTruth(index.Find(7), Outcome.FromLabelCode(3));
+        Assert.Equal(Outcome.FromLabelCode(3), index[index.Find(7)].Truth);
     }
 
     [Fact]
-    public void One_prediction_takes_48_bytes_all_in()
+    public void What_is_remembered_comes_back_whatever_its_outcomes()
+    {
+        Gen.Select(Gen.ULong, Gen.ULong, Gen.UInt, Gen.Int[0, OpenSlot.MaxVersions - 1], Gen.DateTime[new DateTime(2000, 1, 1), new DateTime(2527, 1, 1)]).Array[1, 50].Sample(rows =>
+        {
+            var index = new PredictionIndex(40); // Some slots are used twice.
+            var expected = rows.Select((row, i) => new OpenPrediction(
+                (ulong)i + 1, WholeMilliseconds(row.Item5), OutcomeOf(row.Item1), OutcomeOf(row.Item2), row.Item3, row.Item4)).ToList();
+            expected.ForEach(prediction => index.Add(prediction));
+            return expected.TakeLast(40).All(prediction => index[index.Find(prediction.Key)] == prediction);
+        });
+
+        // Label codes, unlisted labels, numbers of any size and nothing at all.
+        static Outcome OutcomeOf(ulong bits) => (bits % 4) switch
+        {
+            0 => Outcome.FromLabelCode((int)(bits >> 8 & 0xFFFF)),
+            1 => Outcome.FromUnlistedLabel(bits),
+            2 => Outcome.FromValue((double)(long)bits / 7),
+            _ => Outcome.None,
+        };
+
+        static long WholeMilliseconds(DateTime time) =>
+            Math.Max(DateTime.UnixEpoch.Ticks, time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+
+    [Fact]
+    public void One_prediction_takes_32_bytes_all_in()
     {
         const int Count = 400_000;
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -74,11 +99,11 @@ public class PredictionIndexTests
         }
 
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(44, Unsafe.SizeOf<OpenPrediction>());
-        Assert.InRange(bytes / (double)Count, 44, 50); // All that was taken is kept: growing copies nothing. Chunks are partly empty.
+        Assert.Equal(28, Unsafe.SizeOf<OpenSlot>());
+        Assert.InRange(bytes / (double)Count, 28, 34); // All that was taken is kept: growing copies nothing. Chunks are partly empty.
     }
 
-    private static OpenPrediction Prediction(ulong key) => new() { Key = key, VersionIndex = (int)(key % 4), Truth = Outcome.None };
+    private static OpenPrediction Prediction(ulong key) => new(key, 0, Outcome.FromLabelCode(1), Outcome.None, 0, (int)(key % 4));
 
-    private static bool Knows(PredictionIndex index, ulong key) => !Unsafe.IsNullRef(ref index.Find(key));
+    private static bool Knows(PredictionIndex index, ulong key) => index.Find(key) != PredictionIndex.Unknown;
 }

@@ -45,13 +45,17 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("already in use", line, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_setting_out_of_range_is_named()
+    [Theory]
+    [InlineData("Live:Tick", "00:00:00.001")]
+    [InlineData("Ingest:MaxEventsPerRequest", "0")]
+    [InlineData("Storage:MaxOpenPredictions", "-1")]
+    [InlineData("Limits:Models", "100000")]
+    public async Task A_setting_out_of_range_is_named(string setting, string value)
     {
-        await using var app = AppProcess.Launch(_data.Path, "--Live:Tick", "00:00:00.001");
+        await using var app = AppProcess.Launch(_data.Path, $"--{setting}", value);
 
         Assert.Equal(78, await app.ExitCodeAsync(Deadline));
-        Assert.Contains("Tick must be between", app.Output, StringComparison.Ordinal);
+        Assert.Contains($"{setting.Split(':')[1]} must be between", app.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class CoreSetup
     public static void AddOption<T>(this IServiceCollection services, IConfiguration configuration, string section)
         where T : class
     {
-        services.Configure<T>(configuration.GetSection(section));
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
     }
 }

@@ -14,6 +14,8 @@ internal static class StartupProblem
     {
         StartupRefusedException => failure.Message,
         OptionsValidationException invalid => "Configuration: " + string.Join(" ", invalid.Failures),
+        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            string.Join(" ", several.InnerExceptions.Select(Describe)),
         IOException { InnerException: AddressInUseException } =>
             $"{failure.Message} Stop the other program, or choose another port with --urls http://127.0.0.1:PORT.",
         _ when failure.InnerException is { } inner => Describe(inner),

@@ -14,6 +14,7 @@ public sealed class LiveOptions
     public int MaxWatchedKeys { get; set; } = 500;
 
     /// <summary>How long an unwatched key keeps its frames for viewers that come back. It is not built meanwhile.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Linger { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Most frames kept per key for viewers that missed some.</summary>

@@ -14,7 +14,6 @@ internal static class LiveSetup
     {
         var services = builder.Services;
         services.AddOption<LiveOptions>(builder.Configuration, "Live");
-        services.AddOptions<LiveOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<BuildSnapshot>(provider => provider.GetRequiredService<Projection>().Build);
         services.AddSingleton<SnapshotFeed>();
 

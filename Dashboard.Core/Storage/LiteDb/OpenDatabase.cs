@@ -11,6 +11,7 @@ internal sealed class OpenDatabase : IDisposable
     private readonly EngineThread _thread;
     private readonly LiteDbFile _file;
     private readonly HashSet<long> _unreadable;
+    private readonly RecentBlocks _recent = new();
     private long _damagedBlocks;
     private long _damagedEvents;
     private long _fileLength;
@@ -77,34 +78,14 @@ internal sealed class OpenDatabase : IDisposable
             Blocks.Put(block);
             Meta.WriteLedger(ledger, next, Directory.Events + block.Head.Count);
         });
+        _recent.Keep(block);
         Directory.Add(block.Head);
     });
 
     /// <summary>A block as stored, unchecked; null when it is gone, or so broken that LiteDB cannot read it.</summary>
     /// <exception cref="StorageException">LiteDB closed itself over it; after reopening the block is passed by.</exception>
-    public Task<EventBlock?> ReadBlockAsync(BlockHead head) => _thread.RunAsync(() =>
-    {
-        try
-        {
-            var block = _file.Read(() => Blocks.Read(head));
-            if (block is null && Directory.Holds(head))
-            {
-                PassBy(head); // LiteDB's index leads nowhere.
-            }
-
-            return block;
-        }
-        catch (UnreadableException) when (Directory.Holds(head))
-        {
-            PassBy(head);
-            if (_file.HasFailed)
-            {
-                throw;
-            }
-
-            return null;
-        }
-    });
+    public Task<EventBlock?> ReadBlockAsync(BlockHead head) =>
+        _recent.Find(head) is { } kept ? Task.FromResult<EventBlock?>(kept) : _thread.RunAsync(() => ReadStoredBlock(head));
 
     /// <summary>Stores one block (or none) in the place of adjoining ones; does nothing when one of them is gone already.</summary>
     public Task ReplaceAsync(IReadOnlyList<BlockHead> old, EventBlock? block) => _thread.RunAsync(() =>
@@ -130,6 +111,10 @@ internal sealed class OpenDatabase : IDisposable
             WriteStoredEvents(Directory.Events - removed);
         });
         Directory.Replace(old, block?.Head);
+        foreach (var head in old)
+        {
+            _recent.Forget(head);
+        }
     });
 
     /// <summary>Puts a damaged block out of everybody's way and counts it, once.</summary>
@@ -154,6 +139,30 @@ internal sealed class OpenDatabase : IDisposable
     {
         _thread.RunAsync(_file.Dispose).GetAwaiter().GetResult();
         _thread.Dispose();
+    }
+
+    private EventBlock? ReadStoredBlock(BlockHead head)
+    {
+        try
+        {
+            var block = _file.Read(() => Blocks.Read(head));
+            if (block is null && Directory.Holds(head))
+            {
+                PassBy(head); // LiteDB's index leads nowhere.
+            }
+
+            return block;
+        }
+        catch (UnreadableException) when (Directory.Holds(head))
+        {
+            PassBy(head);
+            if (_file.HasFailed)
+            {
+                throw;
+            }
+
+            return null;
+        }
     }
 
     private void Commit(Action change)

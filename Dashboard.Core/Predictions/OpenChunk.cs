@@ -1,0 +1,48 @@
+namespace Dashboard.Core.Predictions;
+
+/// <summary>
+/// A run of slots of the <see cref="PredictionIndex"/>, and columns for what few of them have: taken when the first slot of
+/// the run needs them, and kept.
+/// </summary>
+internal sealed class OpenChunk(int size)
+{
+    private const ushort NoOutcome = ushort.MaxValue;
+    private const ushort IsWide = ushort.MaxValue - 1;
+
+    private ulong[]? _predicted;
+    private ulong[]? _truths;
+
+    public OpenSlot[] Slots { get; } = new OpenSlot[size];
+
+    public Outcome PredictedAt(int slot) => Unpack(Slots[slot].Predicted, _predicted, slot);
+
+    public Outcome TruthAt(int slot) => Unpack(Slots[slot].Truth, _truths, slot);
+
+    public void SetPredicted(int slot, Outcome outcome) => Slots[slot].Predicted = Pack(outcome, ref _predicted, slot);
+
+    public void SetTruth(int slot, Outcome outcome) => Slots[slot].Truth = Pack(outcome, ref _truths, slot);
+
+    /// <summary>By its bits, whatever they mean: label codes are small, most numbers are not.</summary>
+    private ushort Pack(Outcome outcome, ref ulong[]? wide, int slot)
+    {
+        if (outcome.IsNone)
+        {
+            return NoOutcome;
+        }
+
+        if (outcome.Bits < IsWide)
+        {
+            return (ushort)outcome.Bits;
+        }
+
+        (wide ??= new ulong[Slots.Length])[slot] = outcome.Bits;
+        return IsWide;
+    }
+
+    private static Outcome Unpack(ushort packed, ulong[]? wide, int slot) => packed switch
+    {
+        NoOutcome => Outcome.None,
+        IsWide => new Outcome(wide![slot]),
+        _ => new Outcome(packed),
+    };
+}
