@@ -15,7 +15,7 @@ internal sealed class LinearBuckets
     /// <summary>Unknown to senders, so that ids cannot be crafted to fall into one chain. Odd.</summary>
     private readonly ulong _secret = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8)) | 1;
 
-    private readonly List<int[]> _chunks = [new int[1 << ChunkBits]]; // Bounded by the owner's capacity.
+    private readonly List<int[]> _chunks = [OpenChunk.Take<int>(1 << ChunkBits)]; // Bounded by the owner's capacity.
     private int _mask = ChunkMask;
 
     /// <summary>Buckets in use; at least one chunk.</summary>
@@ -45,7 +45,7 @@ internal sealed class LinearBuckets
         var added = Count++;
         if (added >> ChunkBits == _chunks.Count)
         {
-            _chunks.Add(new int[1 << ChunkBits]);
+            _chunks.Add(OpenChunk.Take<int>(1 << ChunkBits));
         }
 
         return ref Head(added & (_mask >> 1));

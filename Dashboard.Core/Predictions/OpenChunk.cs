@@ -12,7 +12,7 @@ internal sealed class OpenChunk(int size)
     private ulong[]? _predicted;
     private ulong[]? _truths;
 
-    public OpenSlot[] Slots { get; } = new OpenSlot[size];
+    public OpenSlot[] Slots { get; } = Take<OpenSlot>(size);
 
     public Outcome PredictedAt(int slot) => Unpack(Slots[slot].Predicted, _predicted, slot);
 
@@ -21,6 +21,10 @@ internal sealed class OpenChunk(int size)
     public void SetPredicted(int slot, Outcome outcome) => Slots[slot].Predicted = Pack(outcome, ref _predicted, slot);
 
     public void SetTruth(int slot, Outcome outcome) => Slots[slot].Truth = Pack(outcome, ref _truths, slot);
+
+    /// <summary>Pinned, so that the collector never moves what is never freed: hundreds of megabytes.</summary>
+    public static T[] Take<T>(int length)
+        where T : unmanaged => GC.AllocateArray<T>(length, pinned: true);
 
     /// <summary>By its bits, whatever they mean: label codes are small, most numbers are not.</summary>
     private ushort Pack(Outcome outcome, ref ulong[]? wide, int slot)
@@ -35,7 +39,7 @@ internal sealed class OpenChunk(int size)
             return (ushort)outcome.Bits;
         }
 
-        (wide ??= new ulong[Slots.Length])[slot] = outcome.Bits;
+        (wide ??= Take<ulong>(Slots.Length))[slot] = outcome.Bits;
         return IsWide;
     }
 
