@@ -84,7 +84,7 @@ internal sealed class CommitGroup(Projection projection) : IDisposable
 
     private Verdict AdmitPrediction(EventBatch source, in PredictionRow row)
     {
-        var verdict = projection.Admit(row);
+        var verdict = projection.Admit(source, row);
         if (verdict == Verdict.Accepted)
         {
             Accepted.AddCopy(source, row);

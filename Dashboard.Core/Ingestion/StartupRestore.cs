@@ -34,7 +34,7 @@ internal sealed class StartupRestore(Projection projection, IReadOnlyList<ICellS
         var next = first;
         while (next < end)
         {
-            using var run = await storage.Events.ReadAsync(next, EventColumns.Core, cancel);
+            using var run = await storage.Events.ReadAsync(next, EventColumns.All, cancel);
             if (run is null)
             {
                 break;

@@ -3,18 +3,19 @@ namespace Dashboard.Core.Predictions;
 /// <summary>
 /// What one accepted event does to the label of one prediction. Cells take the old label off and put the new one on.
 /// </summary>
-/// <param name="VersionIndex"><see cref="ModelVersion.Index"/> of the prediction's version; -1 when no prediction is touched (the truth was parked).</param>
+/// <param name="SliceIndex"><see cref="Slice.Index"/> of the prediction; -1 when no prediction is touched (the truth was parked).</param>
+/// <param name="Score">The prediction's; NaN when it had none.</param>
 /// <param name="PredictionTicks">The prediction's event time.</param>
 /// <param name="Before">The ground truth in force so far; <see cref="Outcome.None"/> when there was none.</param>
 /// <param name="After">The ground truth in force now; <see cref="Outcome.None"/> when there is none yet.</param>
 /// <param name="DelayTicks">First ground truth minus prediction, at least 0. Meaningful for a first label.</param>
 public readonly record struct LabelChange(
-    ulong Key, int VersionIndex, long PredictionTicks, Outcome Predicted, Outcome Before, Outcome After, long DelayTicks)
+    ulong Key, int SliceIndex, long PredictionTicks, Outcome Predicted, double Score, Outcome Before, Outcome After, long DelayTicks)
 {
     /// <summary>Nothing but the parking changes.</summary>
-    public static readonly LabelChange None = new(0, -1, 0, Outcome.None, Outcome.None, Outcome.None, 0);
+    public static readonly LabelChange None = new(0, -1, 0, Outcome.None, double.NaN, Outcome.None, Outcome.None, 0);
 
-    public bool TouchesPrediction => VersionIndex >= 0;
+    public bool TouchesPrediction => SliceIndex >= 0;
 
     public bool IsFirstLabel => Before.IsNone && !After.IsNone;
 

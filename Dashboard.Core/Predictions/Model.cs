@@ -9,11 +9,12 @@ public sealed class Model
     private int _outcomeKind;
     private volatile ModelVersion[] _versions = []; // Bounded by CatalogLimits.VersionsPerModel.
 
-    internal Model(string name, CatalogLimits limits)
+    internal Model(string name, CatalogLimits limits, FieldNames names)
     {
         Name = name;
         NameHash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name));
         Labels = new LabelSet(limits.LabelsPerModel);
+        Segments = new SegmentSet(this, limits, names);
         VersionLimit = limits.VersionsPerModel;
     }
 
@@ -23,6 +24,8 @@ public sealed class Model
     public ulong NameHash { get; }
 
     public LabelSet Labels { get; }
+
+    public SegmentSet Segments { get; }
 
     public OutcomeKind OutcomeKind => (OutcomeKind)Volatile.Read(ref _outcomeKind);
 

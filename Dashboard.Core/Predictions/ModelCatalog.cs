@@ -21,6 +21,18 @@ public sealed class CatalogLimits
     /// <summary>Most distinct segment and feature names over all models.</summary>
     [Range(1, 1_000_000)]
     public int FieldNames { get; set; } = 4_096;
+
+    /// <summary>Dimensions of one model that are broken down: the first ones seen.</summary>
+    [Range(0, 32)]
+    public int SegmentDimensions { get; set; } = 8;
+
+    /// <summary>Values of one dimension with figures of their own: the first ones seen. Others are shown together.</summary>
+    [Range(1, 10_000)]
+    public int SegmentValues { get; set; } = 100;
+
+    /// <summary>Combinations of version and segments over all models.</summary>
+    [Range(1, 2_000_000)]
+    public int Slices { get; set; } = 100_000;
 }
 
 /// <summary>Every model, version and field name the process knows, each as one shared instance. Safe for concurrent use.</summary>
@@ -68,7 +80,7 @@ public sealed class ModelCatalog(CatalogLimits limits)
                 return known;
             }
 
-            return _models.Count >= limit ? null : _models[text] = new Model(text, Limits);
+            return _models.Count >= limit ? null : _models[text] = new Model(text, Limits, FieldNames);
         }
     }
 

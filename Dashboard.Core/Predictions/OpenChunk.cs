@@ -11,12 +11,31 @@ internal sealed class OpenChunk(int size)
 
     private ulong[]? _predicted;
     private ulong[]? _truths;
+    private double[]? _scores;
 
     public OpenSlot[] Slots { get; } = Take<OpenSlot>(size);
 
     public Outcome PredictedAt(int slot) => Unpack(Slots[slot].Predicted, _predicted, slot);
 
     public Outcome TruthAt(int slot) => Unpack(Slots[slot].Truth, _truths, slot);
+
+    public double ScoreAt(int slot) => _scores is null ? double.NaN : _scores[slot];
+
+    public void SetScore(int slot, double score)
+    {
+        if (_scores is null && double.IsNaN(score))
+        {
+            return;
+        }
+
+        if (_scores is null)
+        {
+            _scores = Take<double>(Slots.Length);
+            Array.Fill(_scores, double.NaN);
+        }
+
+        _scores[slot] = score;
+    }
 
     public void SetPredicted(int slot, Outcome outcome) => Slots[slot].Predicted = Pack(outcome, ref _predicted, slot);
 

@@ -3,6 +3,7 @@ namespace Dashboard.Core.Predictions;
 /// <summary>What is remembered of a prediction for joining ground truth and recognising duplicates.</summary>
 /// <param name="EventTicks">Event time in whole milliseconds.</param>
 /// <param name="Truth">The ground truth in force; <see cref="Outcome.None"/> until one arrives.</param>
-/// <param name="VersionIndex"><see cref="ModelVersion.Index"/> of its version.</param>
+/// <param name="Score">NaN when it had none.</param>
+/// <param name="SliceIndex"><see cref="Slice.Index"/>: its version and segments.</param>
 public readonly record struct OpenPrediction(
-    ulong Key, long EventTicks, Outcome Predicted, Outcome Truth, uint Fingerprint, int VersionIndex);
+    ulong Key, long EventTicks, Outcome Predicted, Outcome Truth, double Score, uint Fingerprint, int SliceIndex);

@@ -9,17 +9,17 @@ namespace Dashboard.Core.Predictions;
 [StructLayout(LayoutKind.Sequential, Pack = 4)] // 8-byte packing would add 4 bytes.
 internal struct OpenSlot
 {
-    /// <summary>Most versions in one process: what <see cref="_versionAndTime"/> has room for.</summary>
-    public const int MaxVersions = 1 << VersionBits;
+    /// <summary>Most slices in one process: what <see cref="_sliceAndTime"/> has room for.</summary>
+    public const int MaxSlices = 1 << SliceBits;
 
-    private const int VersionBits = 20;
-    private const ulong VersionMask = MaxVersions - 1;
+    private const int SliceBits = 22;
+    private const ulong SliceMask = MaxSlices - 1;
 
     /// <summary>0 marks an empty slot.</summary>
     public ulong Key;
 
-    /// <summary>Milliseconds since 1970 in the upper 44 bits (enough until 2527), the version below.</summary>
-    private ulong _versionAndTime;
+    /// <summary>Milliseconds since 1970 in the upper 42 bits (enough until 2109), the slice below.</summary>
+    private ulong _sliceAndTime;
 
     public uint Fingerprint;
 
@@ -29,15 +29,15 @@ internal struct OpenSlot
     public ushort Predicted;
     public ushort Truth;
 
-    public readonly int VersionIndex => (int)(_versionAndTime & VersionMask);
+    public readonly int SliceIndex => (int)(_sliceAndTime & SliceMask);
 
-    public readonly long EventTicks => DateTime.UnixEpoch.Ticks + ((long)(_versionAndTime >> VersionBits) * TimeSpan.TicksPerMillisecond);
+    public readonly long EventTicks => DateTime.UnixEpoch.Ticks + ((long)(_sliceAndTime >> SliceBits) * TimeSpan.TicksPerMillisecond);
 
-    /// <exception cref="ArgumentOutOfRangeException">More than <see cref="MaxVersions"/> versions.</exception>
-    public void Place(int versionIndex, long eventTicks)
+    /// <exception cref="ArgumentOutOfRangeException">More than <see cref="MaxSlices"/> slices.</exception>
+    public void Place(int sliceIndex, long eventTicks)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)versionIndex, (uint)MaxVersions, nameof(versionIndex));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sliceIndex, (uint)MaxSlices, nameof(sliceIndex));
         var milliseconds = Math.Max(0, eventTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
-        _versionAndTime = ((ulong)milliseconds << VersionBits) | (uint)versionIndex;
+        _sliceAndTime = ((ulong)milliseconds << SliceBits) | (uint)sliceIndex;
     }
 }

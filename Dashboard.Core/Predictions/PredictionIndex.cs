@@ -2,7 +2,7 @@ namespace Dashboard.Core.Predictions;
 
 /// <summary>
 /// The open predictions by key: a ring of slots (the oldest is forgotten first) with hash chains through it. 32 bytes a
-/// prediction all in, 16 more where outcomes are numbers; memory is taken in chunks as predictions come, and nothing is ever
+/// prediction all in, 8 more with a score and 16 more where outcomes are numbers; memory is taken in chunks as predictions come, and nothing is ever
 /// copied to grow. One writer.
 /// </summary>
 /// <param name="capacity">Most predictions remembered.</param>
@@ -35,7 +35,8 @@ public sealed class PredictionIndex(int capacity)
             ref readonly var slot = ref chunk.Slots[position & ChunkMask];
             return new OpenPrediction(
                 slot.Key, slot.EventTicks, chunk.PredictedAt(position & ChunkMask), chunk.TruthAt(position & ChunkMask),
-                slot.Fingerprint, slot.VersionIndex);
+                chunk.ScoreAt(position & ChunkMask),
+                slot.Fingerprint, slot.SliceIndex);
         }
     }
 
@@ -63,10 +64,11 @@ public sealed class PredictionIndex(int capacity)
         var chunk = _chunks[position >> ChunkBits];
         chunk.SetPredicted(position & ChunkMask, prediction.Predicted);
         chunk.SetTruth(position & ChunkMask, prediction.Truth);
+        chunk.SetScore(position & ChunkMask, prediction.Score);
         ref var slot = ref Slot(position);
         slot.Key = prediction.Key;
         slot.Fingerprint = prediction.Fingerprint;
-        slot.Place(prediction.VersionIndex, prediction.EventTicks);
+        slot.Place(prediction.SliceIndex, prediction.EventTicks);
         ref var head = ref _buckets.HeadOf(prediction.Key);
         slot.Next = head;
         head = position + 1;
@@ -78,13 +80,14 @@ public sealed class PredictionIndex(int capacity)
 
     public void SetTruth(int position, Outcome truth) => _chunks[position >> ChunkBits].SetTruth(position & ChunkMask, truth);
 
-    /// <summary>Forgets all predictions of the given versions: a scan of the whole index, for when a model is deleted.</summary>
-    public void RemoveVersions(IReadOnlySet<int> versionIndexes)
+    /// <summary>Forgets all predictions of some slices: a scan of the whole index, for when a model is deleted.</summary>
+    /// <param name="isRemoved">Told by the slice's number.</param>
+    public void RemoveSlices(Func<int, bool> isRemoved)
     {
         for (var position = 0; position < _chunks.Count << ChunkBits; position++)
         {
             ref var slot = ref Slot(position);
-            if (slot.Key != 0 && versionIndexes.Contains(slot.VersionIndex))
+            if (slot.Key != 0 && isRemoved(slot.SliceIndex))
             {
                 Unlink(ref slot, position);
             }

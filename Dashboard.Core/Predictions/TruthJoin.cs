@@ -4,7 +4,7 @@ namespace Dashboard.Core.Predictions;
 /// Joins ground truth to predictions in either order and recognises repeated events. The first prediction of an id wins;
 /// of ground truths the last to arrive wins. One writer; counts may be read by any thread.
 /// </summary>
-public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeSpan parkedRetention)
+public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeSpan parkedRetention, CatalogLimits limits)
 {
     private long _joined;
     private long _corrections;
@@ -13,6 +13,8 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
 
     public ParkedTruths Parked { get; } = new(maxParkedTruths, parkedRetention);
 
+    public SliceTable Slices { get; } = new(limits);
+
     /// <summary>Predictions that got their first ground truth.</summary>
     public long Joined => Interlocked.Read(ref _joined);
 
@@ -20,7 +22,8 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
     public long Corrections => Interlocked.Read(ref _corrections);
 
     /// <summary>Judges a prediction and remembers it if accepted, with the truth that was waiting for it.</summary>
-    public Verdict Admit(in PredictionRow row, out LabelChange change)
+    /// <param name="batch">Holds the row's attributes.</param>
+    public Verdict Admit(EventBatch batch, in PredictionRow row, out LabelChange change)
     {
         var known = Open.Find(row.Key);
         if (known != PredictionIndex.Unknown)
@@ -32,9 +35,10 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
         var wasWaiting = Parked.TryTake(row.Key, row.ReceivedTicks, out var waiting);
         var truth = wasWaiting ? waiting.Truth : Outcome.None;
         _joined += wasWaiting ? 1 : 0;
-        Open.Add(new OpenPrediction(row.Key, row.EventTicks, row.Predicted, truth, row.Fingerprint, row.Version.Index));
+        var slice = Slices.Of(row.Version, batch.Text(row.Attributes)).Index;
+        Open.Add(new OpenPrediction(row.Key, row.EventTicks, row.Predicted, truth, row.Score, row.Fingerprint, slice));
         var delay = DelayTicks(row.EventTicks, waiting.EventTicks);
-        change = new LabelChange(row.Key, row.Version.Index, row.EventTicks, row.Predicted, Outcome.None, truth, delay);
+        change = new LabelChange(row.Key, slice, row.EventTicks, row.Predicted, row.Score, Outcome.None, truth, delay);
         return Verdict.Accepted;
     }
 
@@ -58,7 +62,7 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
 
         var delay = DelayTicks(prediction.EventTicks, row.EventTicks);
         change = new LabelChange(
-            row.Key, prediction.VersionIndex, prediction.EventTicks, prediction.Predicted, prediction.Truth, row.Truth, delay);
+            row.Key, prediction.SliceIndex, prediction.EventTicks, prediction.Predicted, prediction.Score, prediction.Truth, row.Truth, delay);
         _joined += change.IsFirstLabel ? 1 : 0;
         _corrections += change.IsCorrection ? 1 : 0;
         Open.SetTruth(known, row.Truth);
@@ -71,7 +75,7 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
 
     public void RemoveModel(Model model)
     {
-        Open.RemoveVersions(model.Versions.Select(v => v.Index).ToHashSet());
+        Open.RemoveSlices(slice => Slices[slice].Version.Model == model);
         Parked.RemoveModel(model);
     }
 }

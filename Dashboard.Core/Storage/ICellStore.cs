@@ -2,10 +2,13 @@ using Dashboard.Core.Predictions;
 
 namespace Dashboard.Core.Storage;
 
-/// <summary>Names a stored cell: one model version, resolution and bucket.</summary>
+/// <summary>Names a stored cell: one model version, its whole traffic or one segment of it, resolution and bucket.</summary>
 /// <param name="ResolutionSeconds">Length of the bucket: 10, 60, 3,600 or 86,400.</param>
 /// <param name="BucketTicks">UTC start of the bucket, a multiple of the resolution.</param>
-public readonly record struct CellAddress(string Model, string Version, int ResolutionSeconds, long BucketTicks);
+/// <param name="Dimension">Of the segment the cell is of; empty for the version's whole traffic.</param>
+/// <param name="SegmentValue">Value of that dimension.</param>
+public readonly record struct CellAddress(
+    string Model, string Version, int ResolutionSeconds, long BucketTicks, string Dimension = "", string SegmentValue = "");
 
 /// <summary>A cell as bytes. <paramref name="ThroughSequence"/>: every event up to this number is in it.</summary>
 public readonly record struct StoredCell(CellAddress Address, long ThroughSequence, ReadOnlyMemory<byte> Content);

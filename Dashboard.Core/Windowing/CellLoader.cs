@@ -5,7 +5,7 @@ using Dashboard.Core.Storage;
 namespace Dashboard.Core.Windowing;
 
 /// <summary>Puts saved models and cells back into memory.</summary>
-internal sealed class CellLoader(ModelCatalog catalog, CellTable cells)
+internal sealed class CellLoader(ModelCatalog catalog, CellTables cells)
 {
     /// <param name="revision">The stamp of the loaded cells.</param>
     /// <returns>How many cells could not be read; the others are loaded.</returns>
@@ -58,14 +58,17 @@ internal sealed class CellLoader(ModelCatalog catalog, CellTable cells)
 
     private Timeline? FindTimeline(in CellAddress address) =>
         catalog.Find(address.Model) is { } model && ModelCatalog.FindVersion(model, address.Version) is { } version
-            ? cells.TimelineOf(version)
+            ? cells.Timelines.Of(version, SegmentOf(model, address))
             : null;
+
+    private static Segment? SegmentOf(Model model, in CellAddress address) =>
+        address.Dimension.Length == 0 ? null : model.Segments.InternStored(address.Dimension, address.SegmentValue);
 
     private void LoadCell(Cell cell, long revision)
     {
         cell.Revision = revision;
         cell.Timeline.SeePrediction(cell.LastPredictionTicks);
         cell.Timeline.SeeReceipt(cell.LastReceivedTicks);
-        cells.Add(cell);
+        cells.Of(cell.Timeline).Add(cell);
     }
 }

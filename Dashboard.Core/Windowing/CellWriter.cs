@@ -4,7 +4,7 @@ using Dashboard.Core.Predictions;
 namespace Dashboard.Core.Windowing;
 
 /// <summary>Adds accepted events to every cell and count window they belong to. Guarded by the projection's gate.</summary>
-internal sealed class CellWriter(CellTable cells, ChangedCells changed, long revision)
+internal sealed class CellWriter(CellTables cells, ChangedCells changed, long revision)
 {
     /// <summary>Stamp for all changes of one hold of the gate, so that readers see it rise with every change.</summary>
     public long Revision { get; private set; } = revision;
@@ -13,37 +13,30 @@ internal sealed class CellWriter(CellTable cells, ChangedCells changed, long rev
 
     public void AddPrediction(in PredictionRow row, in LabelChange change, long sequence)
     {
-        var timeline = cells.TimelineOf(row.Version);
         MarkSeen(row.Version.Model);
-        timeline.SeePrediction(row.EventTicks);
-        timeline.SeeReceipt(row.ReceivedTicks);
-        var bucket = 0;
-        if (row.LatencyMicros >= 0)
+        var bucket = row.LatencyMicros >= 0 ? Tally.LatencyBucket(row.LatencyMicros) : 0;
+        foreach (var timeline in cells.Timelines.OfSlice(change.SliceIndex))
         {
-            bucket = Tally.LatencyBucket(row.LatencyMicros);
-            timeline.Counts.AddLatency(row.Key, row.LatencyMicros);
-            timeline.Model.Counts.AddLatency(row.Key, row.LatencyMicros);
-        }
-
-        for (var resolution = 0; resolution < Resolutions.Count; resolution++)
-        {
-            if (Open(timeline, resolution, row.EventTicks, row.ReceivedTicks, sequence) is { } cell)
+            timeline.SeePrediction(row.EventTicks);
+            timeline.SeeReceipt(row.ReceivedTicks);
+            if (row.LatencyMicros >= 0)
             {
-                cell.Tally.AddPrediction(row.IsFailed, !row.Predicted.IsNone, row.LatencyMicros, bucket);
-                cell.LastPredictionTicks = Math.Max(cell.LastPredictionTicks, row.EventTicks);
+                timeline.Counts.AddLatency(row.Key, row.LatencyMicros);
+                timeline.Group.Counts.AddLatency(row.Key, row.LatencyMicros);
             }
+
+            AddToCells(timeline, row, bucket, sequence);
         }
 
-        ChangeLabel(timeline, change, row.ReceivedTicks, sequence);
+        ChangeLabel(change, row.ReceivedTicks, sequence);
     }
 
     public void AddGroundTruth(in GroundTruthRow row, in LabelChange change, long sequence)
     {
         MarkSeen(row.Model);
-        if (change.TouchesPrediction && cells.FindTimeline(change.VersionIndex) is { } timeline)
+        if (change.TouchesPrediction)
         {
-            timeline.SeeReceipt(row.ReceivedTicks);
-            ChangeLabel(timeline, change, row.ReceivedTicks, sequence);
+            ChangeLabel(change, row.ReceivedTicks, sequence);
         }
     }
 
@@ -55,22 +48,38 @@ internal sealed class CellWriter(CellTable cells, ChangedCells changed, long rev
         }
     }
 
-    private void ChangeLabel(Timeline timeline, in LabelChange change, long receivedTicks, long sequence)
+    private void AddToCells(Timeline timeline, in PredictionRow row, int latencyBucket, long sequence)
+    {
+        for (var resolution = cells.Of(timeline).Finest; resolution < Resolutions.Count; resolution++)
+        {
+            if (Open(timeline, resolution, row.EventTicks, row.ReceivedTicks, sequence) is { } cell)
+            {
+                cell.Tally.AddPrediction(row.IsFailed, !row.Predicted.IsNone, row.LatencyMicros, latencyBucket);
+                cell.LastPredictionTicks = Math.Max(cell.LastPredictionTicks, row.EventTicks);
+            }
+        }
+    }
+
+    private void ChangeLabel(in LabelChange change, long receivedTicks, long sequence)
     {
         if (change.After.IsNone || change.Predicted.IsNone)
         {
             return; // No truth yet, or a failed prediction: there is nothing to compare.
         }
 
-        var isRegression = timeline.Model.Model.IsRegression;
-        timeline.Counts.AddLabel(change, isRegression);
-        timeline.Model.Counts.AddLabel(change, isRegression);
         var delayBucket = change.IsFirstLabel ? Tally.DelayBucket(change.DelayTicks) : 0;
-        for (var resolution = 0; resolution < Resolutions.Count; resolution++)
+        foreach (var timeline in cells.Timelines.OfSlice(change.SliceIndex))
         {
-            if (Open(timeline, resolution, change.PredictionTicks, receivedTicks, sequence) is { } cell)
+            var isRegression = timeline.Version.Model.IsRegression;
+            timeline.SeeReceipt(receivedTicks);
+            timeline.Counts.AddLabel(change, isRegression);
+            timeline.Group.Counts.AddLabel(change, isRegression);
+            for (var resolution = cells.Of(timeline).Finest; resolution < Resolutions.Count; resolution++)
             {
-                Relabel(cell, change, isRegression, delayBucket);
+                if (Open(timeline, resolution, change.PredictionTicks, receivedTicks, sequence) is { } cell)
+                {
+                    Relabel(cell, change, isRegression, delayBucket);
+                }
             }
         }
     }
@@ -93,7 +102,7 @@ internal sealed class CellWriter(CellTable cells, ChangedCells changed, long rev
     /// <summary>The cell to change; null when its bucket is gone or its saved copy already holds this event.</summary>
     private Cell? Open(Timeline timeline, int resolution, long ticks, long receivedTicks, long sequence)
     {
-        var cell = cells.CellAt(timeline, resolution, ticks);
+        var cell = cells.Of(timeline).CellAt(timeline, resolution, ticks);
         if (cell is null || sequence <= cell.ThroughSequence)
         {
             return null;

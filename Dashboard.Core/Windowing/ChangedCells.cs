@@ -9,7 +9,7 @@ namespace Dashboard.Core.Windowing;
 /// </summary>
 internal sealed class ChangedCells
 {
-    private readonly Queue<Cell> _waiting = new(); // Bounded by MaxCells: a cell waits once.
+    private readonly Queue<Cell> _waiting = new(); // Bounded by MaxCells and MaxSegmentCells: a cell waits once.
     private readonly Queue<CellAddress> _removed = new(); // Bounded by MaxCells between two calls.
     private readonly Dictionary<Model, (OutcomeKind, int, int)> _savedModels = []; // Bounded by CatalogLimits.Models.
     private int _leftInRound;
@@ -107,6 +107,8 @@ internal sealed class ChangedCells
     private static CellAddress AddressOf(Cell cell)
     {
         var version = cell.Timeline.Version;
-        return new CellAddress(version.Model.Name, version.Name, Resolutions.Seconds[cell.Resolution], cell.StartTicks);
+        var segment = cell.Timeline.Segment;
+        return new CellAddress(
+            version.Model.Name, version.Name, Resolutions.Seconds[cell.Resolution], cell.StartTicks, segment?.Dimension ?? "", segment?.Value ?? "");
     }
 }

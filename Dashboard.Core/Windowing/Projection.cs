@@ -41,9 +41,10 @@ public sealed class Projection : ICellSource
     /// Judges one prediction and remembers it if accepted, so that a later row of the same commit sees it. Cells change
     /// only in <see cref="Project"/>.
     /// </summary>
-    public Verdict Admit(in PredictionRow row)
+    /// <param name="batch">Holds the row's attributes.</param>
+    public Verdict Admit(EventBatch batch, in PredictionRow row)
     {
-        var verdict = _state.Join.Admit(row, out var change);
+        var verdict = _state.Join.Admit(batch, row, out var change);
         if (verdict == Verdict.Accepted)
         {
             _admitted.Add(change);
@@ -89,7 +90,7 @@ public sealed class Projection : ICellSource
         _admitted.Clear();
         lock (_gate)
         {
-            _shown ??= _state.Cells.Count > 0 ? _state.Snapshots : null;
+            _shown ??= _state.Cells.Wholes.Count > 0 ? _state.Snapshots : null;
             _state = new ProjectionState(_catalog, _options, _windows, _state.Writer.Revision);
         }
     }
@@ -123,7 +124,7 @@ public sealed class Projection : ICellSource
         {
             LabelChange change;
             var verdict = kind == EventKind.Prediction
-                ? _state.Join.Admit(run.Events.Predictions[prediction++], out change)
+                ? _state.Join.Admit(run.Events, run.Events.Predictions[prediction++], out change)
                 : _state.Join.Admit(run.Events.GroundTruths[truth++], out change);
             _admitted.Add(verdict == Verdict.Accepted ? change : null); // Null: it was counted under limits that have changed since.
         }

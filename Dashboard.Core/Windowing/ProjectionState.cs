@@ -9,9 +9,9 @@ internal sealed class ProjectionState
     /// <param name="revision">Stamps go on from here, so that a rebuilt cell never looks unchanged.</param>
     public ProjectionState(ModelCatalog catalog, StorageOptions options, WindowingOptions windows, long revision)
     {
-        Join = new TruthJoin(options.MaxOpenPredictions, options.MaxParkedTruths, options.ParkedTruthRetention);
+        Join = new TruthJoin(options.MaxOpenPredictions, options.MaxParkedTruths, options.ParkedTruthRetention, catalog.Limits);
         Changed = new ChangedCells();
-        Cells = new CellTable(windows, Changed.Remove);
+        Cells = new CellTables(windows, Join.Slices, Changed.Remove);
         Writer = new CellWriter(Cells, Changed, revision);
         Loader = new CellLoader(catalog, Cells);
         Snapshots = new SnapshotBuilder(catalog, Cells, Join.Parked);
@@ -21,7 +21,7 @@ internal sealed class ProjectionState
 
     public ChangedCells Changed { get; }
 
-    public CellTable Cells { get; }
+    public CellTables Cells { get; }
 
     public CellWriter Writer { get; }
 
@@ -34,5 +34,10 @@ internal sealed class ProjectionState
 
     public ProjectionStatus ToStatus() => new(
         Join.Open.Count, Join.Open.Forgotten, Join.Parked.Count, Join.Parked.Expired, Join.Parked.Dropped,
-        Cells.Count, Cells.Dropped, Join.Joined, Join.Corrections);
+        Cells.Wholes.Count, Cells.Wholes.Dropped, Join.Joined, Join.Corrections)
+    {
+        SegmentCells = Cells.Segments.Count,
+        DroppedSegmentCells = Cells.Segments.Dropped,
+        UnsegmentedPredictions = Join.Slices.UnsegmentedCount,
+    };
 }

@@ -8,4 +8,12 @@ namespace Dashboard.Core.Windowing;
 /// <param name="UnreadableCells">Saved cells that were damaged or of another format at the last start, and were rebuilt from stored events.</param>
 public sealed record ProjectionStatus(
     long OpenPredictions, long ForgottenPredictions, long ParkedTruths, long ExpiredTruths, long DroppedTruths,
-    long Cells, long DroppedCells, long JoinedTruths, long Corrections, int UnreadableCells = 0);
+    long Cells, long DroppedCells, long JoinedTruths, long Corrections, int UnreadableCells = 0)
+{
+    public long SegmentCells { get; init; }
+
+    public long DroppedSegmentCells { get; init; }
+
+    /// <summary>Counted for their version only, because there were too many combinations of segments.</summary>
+    public long UnsegmentedPredictions { get; init; }
+}

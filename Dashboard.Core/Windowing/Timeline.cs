@@ -2,8 +2,8 @@ using Dashboard.Core.Predictions;
 
 namespace Dashboard.Core.Windowing;
 
-/// <summary>The cells of one model version, per resolution and bucket, and what is known of it besides.</summary>
-internal sealed class Timeline(ModelVersion version, ModelWindows model)
+/// <summary>The cells of one model version, whole or of one segment, per resolution and bucket, and what is known besides.</summary>
+internal sealed class Timeline(ModelVersion version, TimelineGroup group)
 {
     private readonly Dictionary<long, Cell>[] _cells =
         [.. Enumerable.Range(0, Resolutions.Count).Select(_ => new Dictionary<long, Cell>())]; // Bounded by WindowingOptions.MaxCells.
@@ -12,7 +12,10 @@ internal sealed class Timeline(ModelVersion version, ModelWindows model)
 
     public ModelVersion Version { get; } = version;
 
-    public ModelWindows Model { get; } = model;
+    /// <summary>This version's and its siblings' timelines.</summary>
+    public TimelineGroup Group { get; } = group;
+
+    public Segment? Segment => Group.Segment;
 
     public CountWindows Counts { get; } = new();
 

@@ -21,6 +21,10 @@ public sealed class WindowingOptions
     [Range(100, 100_000_000)]
     public int MaxCells { get; set; } = 200_000;
 
+    /// <summary>Most cells of segments; as <see cref="MaxCells"/>.</summary>
+    [Range(0, 100_000_000)]
+    public int MaxSegmentCells { get; set; } = 100_000;
+
     /// <summary>Start of the oldest bucket of a resolution that is kept at an instant.</summary>
     internal long OldestKept(int resolution, DateTimeOffset now) =>
         Resolutions.Floor(Math.Max(0, now.UtcTicks - Kept(resolution).Ticks), Resolutions.Ticks[resolution]);

@@ -4,7 +4,7 @@ using LiteDB;
 namespace Dashboard.Core.Storage.LiteDb;
 
 /// <summary>
-/// Models and cells as documents. A cell's key puts the buckets of one model version and resolution side by side, so that
+/// Models and cells as documents. A cell's key puts the buckets of one timeline and resolution side by side, so that
 /// the cells that change together lie on few pages. Engine's thread only; writes inside a <see cref="LiteDbFile.Commit"/>.
 /// </summary>
 internal sealed class CellShelf(LiteDbFile file)
@@ -14,23 +14,23 @@ internal sealed class CellShelf(LiteDbFile file)
     private static readonly int[] Resolutions = [10, 60, 3_600, 86_400];
 
     private readonly ILiteCollection<BsonDocument> _models = file.Collection("models");
-    private readonly ILiteCollection<BsonDocument> _versions = file.Collection("versions");
+    private readonly ILiteCollection<BsonDocument> _timelines = file.Collection("versions");
     private readonly ILiteCollection<BsonDocument> _cells = file.Collection("cells");
     private readonly Dictionary<string, int> _modelNumbers = new(StringComparer.Ordinal); // Bounded by CatalogLimits.
-    private readonly Dictionary<(string Model, string Version), int> _versionNumbers = []; // Bounded by CatalogLimits.
+    private readonly Dictionary<Timeline, int> _timelineNumbers = []; // Bounded by CatalogLimits.
     private int _lastNumber;
 
     /// <summary>Reads which numbers are given out; before anything is saved.</summary>
     public void LearnNumbers()
     {
         LoadModels(out _);
-        LoadVersions();
+        LoadTimelines();
     }
 
     public (List<StoredModel> Models, List<StoredCell> Cells, int Damaged) Load()
     {
         var models = LoadModels(out var damaged);
-        var names = LoadVersions();
+        var names = LoadTimelines();
         var cells = new List<StoredCell>(); // Bounded by the projection's cell limit.
         var after = 0L;
         while (true)
@@ -85,12 +85,12 @@ internal sealed class CellShelf(LiteDbFile file)
             _models.Delete(number);
         }
 
-        foreach (var (key, versionNumber) in _versionNumbers.Where(pair => pair.Key.Model == model).ToList())
+        foreach (var (key, versionNumber) in _timelineNumbers.Where(pair => pair.Key.Model == model).ToList())
         {
             var first = (long)versionNumber << (BucketBits + 2);
             _cells.DeleteMany(Query.Between("_id", first, first + (1L << (BucketBits + 2)) - 1));
-            _versions.Delete(versionNumber);
-            _versionNumbers.Remove(key);
+            _timelines.Delete(versionNumber);
+            _timelineNumbers.Remove(key);
         }
     }
 
@@ -117,10 +117,10 @@ internal sealed class CellShelf(LiteDbFile file)
         return models;
     }
 
-    private Dictionary<int, (string Model, string Version)> LoadVersions()
+    private Dictionary<int, Timeline> LoadTimelines()
     {
-        var names = new Dictionary<int, (string, string)>();
-        foreach (var document in _versions.FindAll())
+        var names = new Dictionary<int, Timeline>();
+        foreach (var document in _timelines.FindAll())
         {
             if (!document.IsIntact())
             {
@@ -128,9 +128,9 @@ internal sealed class CellShelf(LiteDbFile file)
                 continue; // So are all cells that bear its number, which must not be given out again.
             }
 
-            var name = (document["m"].AsString, document["v"].AsString);
+            var name = new Timeline(document["m"].AsString, document["v"].AsString, document["d"].AsString ?? "", document["s"].AsString ?? "");
             names[document["_id"].AsInt32] = name;
-            Remember(_versionNumbers, name, document["_id"].AsInt32);
+            Remember(_timelineNumbers, name, document["_id"].AsInt32);
         }
 
         return names;
@@ -166,7 +166,7 @@ internal sealed class CellShelf(LiteDbFile file)
         }.Sealed());
     }
 
-    private static StoredCell? Read(BsonDocument document, Dictionary<int, (string Model, string Version)> names)
+    private static StoredCell? Read(BsonDocument document, Dictionary<int, Timeline> names)
     {
         if (!document.IsIntact() || !names.TryGetValue((int)(document["_id"].AsInt64 >> (BucketBits + 2)), out var name))
         {
@@ -176,22 +176,29 @@ internal sealed class CellShelf(LiteDbFile file)
         var id = document["_id"].AsInt64;
         var seconds = Resolutions[(id >> BucketBits) & 3];
         var bucket = (id & ((1L << BucketBits) - 1)) * seconds * TimeSpan.TicksPerSecond;
-        return new StoredCell(new CellAddress(name.Model, name.Version, seconds, bucket), document["t"].AsInt64, document["c"].AsBinary);
+        return new StoredCell(new CellAddress(name.Model, name.Version, seconds, bucket, name.Dimension, name.SegmentValue), document["t"].AsInt64, document["c"].AsBinary);
     }
 
     private long IdOf(in CellAddress address)
     {
         var bucket = address.BucketTicks / (address.ResolutionSeconds * TimeSpan.TicksPerSecond);
         var resolution = Array.IndexOf(Resolutions, address.ResolutionSeconds);
-        return ((long)NumberOf(address.Model, address.Version) << (BucketBits + 2)) | ((long)resolution << BucketBits) | bucket;
+        return ((long)NumberOf(new Timeline(address.Model, address.Version, address.Dimension, address.SegmentValue)) << (BucketBits + 2)) | ((long)resolution << BucketBits) | bucket;
     }
 
-    private int NumberOf(string model, string version)
+    private int NumberOf(Timeline timeline)
     {
-        if (!_versionNumbers.TryGetValue((model, version), out var number))
+        if (!_timelineNumbers.TryGetValue(timeline, out var number))
         {
-            _versionNumbers[(model, version)] = number = ++_lastNumber;
-            _versions.Insert(new BsonDocument { ["_id"] = number, ["m"] = model, ["v"] = version }.Sealed());
+            _timelineNumbers[timeline] = number = ++_lastNumber;
+            _timelines.Insert(new BsonDocument
+            {
+                ["_id"] = number,
+                ["m"] = timeline.Model,
+                ["v"] = timeline.Version,
+                ["d"] = timeline.Dimension,
+                ["s"] = timeline.SegmentValue,
+            }.Sealed());
         }
 
         return number;
@@ -207,4 +214,7 @@ internal sealed class CellShelf(LiteDbFile file)
     private void TakeNumber(BsonValue number) => _lastNumber = Math.Max(_lastNumber, number.IsInt32 ? number.AsInt32 : 0);
 
     private static List<string> Texts(BsonValue array) => [.. array.AsArray.Select(value => value.AsString)];
+
+    /// <summary>What cells have in common but their resolution and bucket; a segment's dimension is empty for the whole.</summary>
+    private readonly record struct Timeline(string Model, string Version, string Dimension, string SegmentValue);
 }
