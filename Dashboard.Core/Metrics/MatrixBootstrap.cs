@@ -1,0 +1,49 @@
+using Dashboard.Core.Metrics.Catalogue;
+
+namespace Dashboard.Core.Metrics;
+
+/// <summary>
+/// Intervals of every <see cref="MatrixStatistic"/> from drawing the matrix anew many times (B. Efron, Annals of
+/// Statistics 7, 1979; percentile interval). The same matrix and seed give the same intervals, bit for bit.
+/// </summary>
+internal static class MatrixBootstrap
+{
+    public const int Draws = 400;
+
+    /// <summary>
+    /// By statistic; null where the draws do not vary (of a matrix without errors they all are the same, which proves
+    /// nothing) or where fewer than half of them are defined.
+    /// </summary>
+    public static Interval?[] Intervals(ConfusionTable table, MetricParameters parameters)
+    {
+        var statistics = Enum.GetValues<MatrixStatistic>();
+        var values = Array.ConvertAll(statistics, _ => new List<double>(Draws));
+        var random = new SplitMix64(parameters.Seed);
+        for (var draw = 0; draw < Draws && table.Total > 0; draw++)
+        {
+            var drawn = table.Redraw(ref random);
+            foreach (var statistic in statistics)
+            {
+                if (ClassificationMetrics.ValueOf(statistic, drawn, parameters) is { } value)
+                {
+                    values[(int)statistic].Add(value);
+                }
+            }
+        }
+
+        return [.. statistics.Select(s => IntervalOf(values[(int)s], ClassificationMetrics.ValueOf(s, table, parameters)))];
+    }
+
+    private static Interval? IntervalOf(List<double> drawn, double? value)
+    {
+        if (value is not { } point || drawn.Count < Draws / 2)
+        {
+            return null;
+        }
+
+        var sorted = drawn.Order().ToArray();
+        return sorted[0] == sorted[^1]
+            ? null
+            : new Interval(Math.Min(point, OrderStatistics.Between(sorted, 0.025)), Math.Max(point, OrderStatistics.Between(sorted, 0.975)));
+    }
+}
