@@ -35,15 +35,15 @@ public static class ClassificationMetrics
     /// </summary>
     public static Figure BalancedAccuracy(ConfusionTable table)
     {
-        var recalls = Enumerable.Range(0, table.Codes.Count).Where(i => table.Support[i] > 0).Select(i => table.At(i).Recall).ToList();
-        if (recalls.Count == 0)
+        Figure[] recalls = [.. Enumerable.Range(0, table.Codes.Count).Where(i => table.Support[i] > 0).Select(i => table.At(i).Recall)];
+        if (recalls.Length == 0)
         {
             return Figure.None(Unlabelled);
         }
 
-        var mean = SumBySize(recalls.Select(r => r.Value!.Value)) / recalls.Count;
-        var below = Math.Sqrt(SumBySize(recalls.Select(r => Square(r.Value!.Value - r.Interval!.Value.Low)))) / recalls.Count;
-        var above = Math.Sqrt(SumBySize(recalls.Select(r => Square(r.Interval!.Value.High - r.Value!.Value)))) / recalls.Count;
+        var mean = SumBySize(Array.ConvertAll(recalls, r => r.Value!.Value)) / recalls.Length;
+        var below = Math.Sqrt(SumBySize(Array.ConvertAll(recalls, r => Square(r.Value!.Value - r.Interval!.Value.Low)))) / recalls.Length;
+        var above = Math.Sqrt(SumBySize(Array.ConvertAll(recalls, r => Square(r.Interval!.Value.High - r.Value!.Value)))) / recalls.Length;
         return Figure.Of(mean, table.Total, new Interval(mean - below, mean + above));
     }
 
@@ -71,12 +71,12 @@ public static class ClassificationMetrics
     /// <summary>Null when undefined.</summary>
     internal static double? ValueOf(MatrixStatistic statistic, ConfusionTable table, MetricParameters parameters) => statistic switch
     {
-        MatrixStatistic.PrecisionMacro => Average(table, PrecisionOf, parameters, _ => 1),
-        MatrixStatistic.RecallMacro => Average(table, RecallOf, parameters, _ => 1),
-        MatrixStatistic.F1Macro => Average(table, F1Of, parameters, _ => 1),
-        MatrixStatistic.PrecisionWeighted => Average(table, PrecisionOf, parameters, i => table.Support[i]),
-        MatrixStatistic.RecallWeighted => Average(table, RecallOf, parameters, i => table.Support[i]),
-        MatrixStatistic.F1Weighted => Average(table, F1Of, parameters, i => table.Support[i]),
+        MatrixStatistic.PrecisionMacro => Average(table, PrecisionOf, parameters, isWeighted: false),
+        MatrixStatistic.RecallMacro => Average(table, RecallOf, parameters, isWeighted: false),
+        MatrixStatistic.F1Macro => Average(table, F1Of, parameters, isWeighted: false),
+        MatrixStatistic.PrecisionWeighted => Average(table, PrecisionOf, parameters, isWeighted: true),
+        MatrixStatistic.RecallWeighted => Average(table, RecallOf, parameters, isWeighted: true),
+        MatrixStatistic.F1Weighted => Average(table, F1Of, parameters, isWeighted: true),
         MatrixStatistic.MatthewsCorrelation => MatthewsCorrelation(table),
         MatrixStatistic.CohenKappa => CohenKappa(table),
         MatrixStatistic.FBeta => parameters.PositiveLabel is { } code ? table.Against(code).FBeta(parameters.Beta) : null,
@@ -94,21 +94,22 @@ public static class ClassificationMetrics
     private static double? Share(long k, long n) => n == 0 ? null : (double)k / n;
 
     private static double? Average(
-        ConfusionTable table, Func<ConfusionTable, int, double?> share, MetricParameters parameters, Func<int, long> weight)
+        ConfusionTable table, Func<ConfusionTable, int, double?> share, MetricParameters parameters, bool isWeighted)
     {
-        var terms = new List<double>(table.Codes.Count);
-        long weights = 0;
-        for (var i = 0; i < table.Codes.Count; i++)
+        var terms = new double[table.Codes.Count];
+        var (used, weights) = (0, 0L);
+        for (var i = 0; i < terms.Length; i++)
         {
             var value = share(table, i);
             if (value is not null || !parameters.ExcludeUndefined)
             {
-                terms.Add(weight(i) * (value ?? 0));
-                weights += weight(i);
+                var weight = isWeighted ? table.Support[i] : 1;
+                terms[used++] = weight * (value ?? 0);
+                weights += weight;
             }
         }
 
-        return weights == 0 ? null : SumBySize(terms) / weights;
+        return weights == 0 ? null : SumBySize(terms.AsSpan(0, used)) / weights;
     }
 
     /// <summary>
@@ -148,7 +149,17 @@ public static class ClassificationMetrics
 
     private static double Square(double x) => x * x;
 
-    private static double SumBySize(IEnumerable<double> terms) => terms.Order().Sum();
+    private static double SumBySize(Span<double> terms)
+    {
+        terms.Sort();
+        var sum = 0.0;
+        foreach (var term in terms)
+        {
+            sum += term;
+        }
+
+        return sum;
+    }
 
     private static string ReasonOf(MatrixStatistic statistic) => statistic switch
     {

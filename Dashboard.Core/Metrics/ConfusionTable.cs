@@ -1,40 +1,30 @@
 namespace Dashboard.Core.Metrics;
 
 /// <summary>
-/// A confusion matrix ready for computing: its classes in ascending order of code with their margins, and its cells in
-/// row order. Immutable. The order is fixed so that the same counts always give the same bits.
+/// A confusion matrix ready for computing: its classes in ascending order of code with their margins. The order is fixed
+/// so that the same counts always give the same bits.
 /// </summary>
 public sealed class ConfusionTable
 {
-    private readonly Cell[] _cells; // Bounded by ConfusionCounts.MaxPairs, or by the rows it was made from.
+    private readonly MatrixCell[] _cells; // Bounded by ConfusionCounts.MaxPairs, or by the rows it was made from.
     private readonly int[] _codes;
     private readonly long[] _right;
     private readonly long[] _support;
     private readonly long[] _predicted;
 
-    private ConfusionTable(int[] codes, Cell[] cells)
+    private ConfusionTable(int[] codes, MatrixCell[] cells)
     {
         (_codes, _cells) = (codes, cells);
         (_right, _support, _predicted) = (new long[codes.Length], new long[codes.Length], new long[codes.Length]);
-        foreach (var cell in cells)
-        {
-            _right[cell.Row] += cell.IsRight ? cell.Count : 0;
-            _support[cell.Row] += cell.Count;
-            _predicted[cell.Column] += cell.Count;
-            Total += cell.Count;
-        }
-
-        Correct = _right.Sum();
+        SetCounts(cells);
     }
-
-    private readonly record struct Cell(int Row, int Column, bool IsRight, long Count);
 
     /// <summary>Every class that occurs as ground truth or as prediction, ascending.</summary>
     public IReadOnlyList<int> Codes => _codes;
 
-    public long Total { get; }
+    public long Total { get; private set; }
 
-    public long Correct { get; }
+    public long Correct { get; private set; }
 
     /// <summary>Per class, in the order of <see cref="Codes"/>: correct predictions of it.</summary>
     public ReadOnlySpan<long> Right => _right;
@@ -67,28 +57,41 @@ public sealed class ConfusionTable
 
     internal static ConfusionTable Of(IEnumerable<(int Truth, int Predicted, bool IsRight, long Count)> pairs)
     {
-        var sorted = pairs.OrderBy(p => p.Truth).ThenBy(p => p.Predicted).ThenBy(p => p.IsRight).ToList();
-        int[] codes = [.. sorted.SelectMany(p => (int[])[p.Truth, p.Predicted]).Distinct().Order()];
-        int Index(int code) => Array.BinarySearch(codes, code);
-        return new ConfusionTable(codes, [.. sorted.Select(p => new Cell(Index(p.Truth), Index(p.Predicted), p.IsRight, p.Count))]);
-    }
-
-    /// <summary>
-    /// As many pairs drawn from this matrix with replacement (multinomial, one binomial per cell in row order). Classes
-    /// that are not drawn stay classes.
-    /// </summary>
-    internal ConfusionTable Redraw(ref SplitMix64 random)
-    {
-        var cells = (Cell[])_cells.Clone();
-        var (toDraw, weight) = (Total, Total);
-        for (var i = 0; i < cells.Length; i++)
+        var seen = pairs.ToArray();
+        var classes = new HashSet<int>(); // Bounded by twice the pairs.
+        foreach (var (truth, predicted, _, _) in seen)
         {
-            var drawn = BinomialDraw.Next(ref random, toDraw, (double)cells[i].Count / weight);
-            weight -= cells[i].Count;
-            toDraw -= drawn;
-            cells[i] = cells[i] with { Count = drawn };
+            classes.Add(truth);
+            classes.Add(predicted);
         }
 
-        return new ConfusionTable(_codes, cells);
+        int[] codes = [.. classes];
+        Array.Sort(codes);
+        return new ConfusionTable(codes, Array.ConvertAll(
+            seen, p => new MatrixCell(Array.BinarySearch(codes, p.Truth), Array.BinarySearch(codes, p.Predicted), p.IsRight, p.Count)));
+    }
+
+    /// <summary>The cells that hold something, row by row.</summary>
+    internal MatrixCell[] CellsInOrder() => [.. _cells.OrderBy(c => c.Row).ThenBy(c => c.Column).ThenBy(c => c.IsRight)];
+
+    /// <summary>A table of the same classes, for counts to be set again and again.</summary>
+    internal ConfusionTable WithoutCounts() => new(_codes, []);
+
+    /// <summary>Margins from cells of these classes.</summary>
+    internal void SetCounts(ReadOnlySpan<MatrixCell> cells)
+    {
+        Array.Clear(_right);
+        Array.Clear(_support);
+        Array.Clear(_predicted);
+        (Total, Correct) = (0, 0);
+        foreach (ref readonly var cell in cells)
+        {
+            var right = cell.IsRight ? cell.Count : 0;
+            _right[cell.Row] += right;
+            _support[cell.Row] += cell.Count;
+            _predicted[cell.Column] += cell.Count;
+            Total += cell.Count;
+            Correct += right;
+        }
     }
 }

@@ -19,9 +19,12 @@ internal static class MatrixBootstrap
         var statistics = Enum.GetValues<MatrixStatistic>();
         var values = Array.ConvertAll(statistics, _ => new List<double>(Draws));
         var random = new SplitMix64(parameters.Seed);
+        var cells = table.CellsInOrder();
+        var (drawnCells, drawn) = (new MatrixCell[cells.Length], table.WithoutCounts());
         for (var draw = 0; draw < Draws && table.Total > 0; draw++)
         {
-            var drawn = table.Redraw(ref random);
+            Draw(cells, table.Total, drawnCells, ref random);
+            drawn.SetCounts(drawnCells);
             foreach (var statistic in statistics)
             {
                 if (ClassificationMetrics.ValueOf(statistic, drawn, parameters) is { } value)
@@ -32,6 +35,22 @@ internal static class MatrixBootstrap
         }
 
         return [.. statistics.Select(s => IntervalOf(values[(int)s], ClassificationMetrics.ValueOf(s, table, parameters)))];
+    }
+
+    /// <summary>
+    /// As many pairs drawn with replacement: multinomial, one binomial of what is left per cell. Classes that are not drawn
+    /// stay classes.
+    /// </summary>
+    internal static void Draw(ReadOnlySpan<MatrixCell> cells, long total, Span<MatrixCell> drawn, ref SplitMix64 random)
+    {
+        var (toDraw, weight) = (total, total);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var count = BinomialDraw.Next(ref random, toDraw, (double)cells[i].Count / weight);
+            drawn[i] = cells[i] with { Count = count };
+            weight -= cells[i].Count;
+            toDraw -= count;
+        }
     }
 
     private static Interval? IntervalOf(List<double> drawn, double? value)

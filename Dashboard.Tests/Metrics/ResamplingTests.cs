@@ -44,16 +44,20 @@ public class ResamplingTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_draw_has_as_many_pairs_and_the_same_classes()
+    public void A_draw_has_as_many_pairs_of_the_same_cells()
     {
-        var table = Table(30, 5, 5, 60);
-        var random = new SplitMix64(1);
+        var cells = Table(30, 5, 5, 60).CellsInOrder();
+        var (drawn, random) = (new MatrixCell[cells.Length], new SplitMix64(1));
+        var seen = new HashSet<string>();
         for (var i = 0; i < 100; i++)
         {
-            var drawn = table.Redraw(ref random);
-            Assert.Equal(table.Total, drawn.Total);
-            Assert.Equal(table.Codes, drawn.Codes);
+            MatrixBootstrap.Draw(cells, 100, drawn, ref random);
+            Assert.Equal(100, drawn.Sum(c => c.Count));
+            Assert.Equal(cells.Select(c => (c.Row, c.Column)), drawn.Select(c => (c.Row, c.Column)));
+            seen.Add(string.Join(' ', drawn.Select(c => c.Count)));
         }
+
+        Assert.InRange(seen.Count, 90, 100);
     }
 
     /// <summary>Weighted recall is the accuracy, whose interval is known.</summary>
