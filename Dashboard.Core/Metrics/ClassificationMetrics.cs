@@ -121,9 +121,13 @@ public static class ClassificationMetrics
         var square = Products(table.Total, table.Total);
         var predictions = square - Dot(table.Predicted, table.Predicted);
         var truths = square - Dot(table.Support, table.Support);
-        return predictions == 0 || truths == 0
-            ? null
-            : Math.Clamp((double)(Products(table.Correct, table.Total) - Dot(table.Predicted, table.Support)) / Math.Sqrt((double)predictions * (double)truths), -1, 1); // Against rounding.
+        if (predictions == 0 || truths == 0)
+        {
+            return null;
+        }
+
+        var covariance = (double)(Products(table.Correct, table.Total) - Dot(table.Predicted, table.Support));
+        return Math.Clamp(covariance / Math.Sqrt((double)predictions * (double)truths), -1, 1); // Against rounding.
     }
 
     /// <summary>(p_o - p_e) / (1 - p_e), agreement beyond chance (J. Cohen, Educ. Psychol. Meas. 20, 1960).</summary>

@@ -81,12 +81,13 @@ public sealed class PairMoments
     public Moments Weighted(double over, double under)
     {
         var (o, u) = (Over, Under);
+        var squares = (over * over * o.SquaredDeviations) + (under * under * u.SquaredDeviations);
         return new Moments
         {
             Count = Count,
             Mean = (over * o.Mean) + (under * u.Mean),
             MeanRest = (over * o.MeanRest) + (under * u.MeanRest),
-            SquaredDeviations = Math.Max(0, (over * over * o.SquaredDeviations) + (under * under * u.SquaredDeviations) - (2 * over * under * Count * o.Mean * u.Mean)),
+            SquaredDeviations = Math.Max(0, squares - (2 * over * under * Count * o.Mean * u.Mean)),
         };
     }
 

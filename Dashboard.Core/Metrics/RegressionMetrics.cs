@@ -42,7 +42,7 @@ public static class RegressionMetrics
 
     /// <summary>sqrt(mean (ln(1 + prediction) - ln(1 + ground truth))^2).</summary>
     public static Figure Rmsle(RegressionSums? sums) => Missing(sums) ?? (sums!.Moments.SquaredLog.Count < sums.Count
-        ? Figure.None($"{sums.Count - sums.Moments.SquaredLog.Count} pairs have a negative value", sums.Count)
+        ? Figure.None($"{NumberText.Counted(sums.Count - sums.Moments.SquaredLog.Count, "pair")} with a negative value", sums.Count)
         : Root(Mean(sums, m => m.SquaredLog)));
 
     /// <summary>
@@ -116,7 +116,8 @@ public static class RegressionMetrics
     private static Figure? Missing(RegressionSums? sums) => sums switch
     {
         null or { Count: 0, TooLarge: 0 } => Figure.None(Unlabelled),
-        { TooLarge: > 0 } => Figure.None($"{sums.TooLarge} pairs have a value beyond {RegressionSums.MaxMagnitude:0e0}", sums.Count + sums.TooLarge),
+        { TooLarge: > 0 and var tooLarge } => Figure.None(
+            $"{NumberText.Counted(tooLarge, "pair")} with a value beyond {RegressionSums.MaxMagnitude:0e0}", sums.Count + tooLarge),
         _ => null,
     };
 

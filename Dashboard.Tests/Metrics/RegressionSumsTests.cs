@@ -90,7 +90,7 @@ public class RegressionSumsTests
         var sums = Sum([(1, 2), (3, 3)]);
         var before = Figures(sums);
         sums.Add(1e300, 0);
-        Assert.Equal("1 pairs have a value beyond 1e72", RegressionMetrics.MeanAbsoluteError(sums).Undefined);
+        Assert.Equal("1 pair with a value beyond 1e72", RegressionMetrics.MeanAbsoluteError(sums).Undefined);
         Assert.Equal(3, RegressionMetrics.MeanAbsoluteError(sums).Count);
         sums.Remove(1e300, 0);
         Assert.Equal(before, Figures(sums));

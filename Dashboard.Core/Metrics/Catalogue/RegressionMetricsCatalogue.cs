@@ -23,7 +23,8 @@ internal static class RegressionMetricsCatalogue
         },
         Mean with
         {
-            Name = "mse", Title = "Mean squared error", Unit = MetricUnit.OutcomeSquared, Formula = "sum e^2 / n", Source = "sklearn.metrics.mean_squared_error",
+            Name = "mse", Title = "Mean squared error", Unit = MetricUnit.OutcomeSquared,
+            Formula = "sum e^2 / n", Source = "sklearn.metrics.mean_squared_error",
             Compute = input => RegressionMetrics.MeanSquaredError(input.Regression),
         },
         Mean with
@@ -55,7 +56,8 @@ internal static class RegressionMetricsCatalogue
         Mean with
         {
             Name = "median_ae", Title = "Median absolute error",
-            Formula = "median of |e|; from a sketch the lower median within 0.542 %, exact from rows", Source = "sklearn.metrics.median_absolute_error",
+            Formula = "median of |e|; from a sketch the lower median within 0.542 %, exact from rows",
+            Source = "sklearn.metrics.median_absolute_error",
             IntervalMethod = Ranks,
             Compute = input => RegressionMetrics.MedianAbsoluteError(input.Regression, input.Errors),
         },
@@ -65,7 +67,9 @@ internal static class RegressionMetricsCatalogue
             Undefined = "while nothing is labelled, or after the largest error was corrected", IntervalMethod = "none: an extreme of a sample",
             Compute = input => RegressionMetrics.MaxError(input.Regression),
         },
-        .. ErrorQuantiles(),
+        ErrorQuantile("error_p05", "5 % error", 0.05),
+        ErrorQuantile("error_p50", "Median error", 0.5),
+        ErrorQuantile("error_p95", "95 % error", 0.95),
         .. RelativeErrors(),
         Mean with
         {
@@ -114,13 +118,11 @@ internal static class RegressionMetricsCatalogue
         },
     ];
 
-    private static IEnumerable<Metric> ErrorQuantiles() =>
-        from quantile in ((string Name, string Title, double Q)[])[("error_p05", "5 % error", 0.05), ("error_p50", "Median error", 0.5), ("error_p95", "95 % error", 0.95)]
-        select Mean with
-        {
-            Name = quantile.Name, Title = quantile.Title, Better = Better.CloserToZero,
-            Formula = FormattableString.Invariant($"value of rank floor({quantile.Q} (n - 1)) from below of e, within 0.542 %; exact from rows"),
-            Source = FormattableString.Invariant($"numpy.quantile(f - y, {quantile.Q})"), IntervalMethod = Ranks,
-            Compute = input => RegressionMetrics.ErrorQuantile(input.Regression, input.Errors, quantile.Q),
-        };
+    private static Metric ErrorQuantile(string name, string title, double q) => Mean with
+    {
+        Name = name, Title = title, Better = Better.CloserToZero,
+        Formula = FormattableString.Invariant($"value of rank floor({q} (n - 1)) from below of e, within 0.542 %; exact from rows"),
+        Source = FormattableString.Invariant($"numpy.quantile(f - y, {q})"), IntervalMethod = Ranks,
+        Compute = input => RegressionMetrics.ErrorQuantile(input.Regression, input.Errors, q),
+    };
 }
