@@ -81,10 +81,10 @@ public sealed class ConfusionCounts
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
             int truth = reader.ReadUInt16(), predicted = reader.ReadUInt16();
-            counts.Add(
-                truth < codes.Length ? codes[truth] : truth,
-                predicted < codes.Length ? codes[predicted] : predicted,
-                reader.Read7BitEncodedInt64());
+            var presentTruth = truth < codes.Length ? codes[truth] : truth;
+            var present = predicted < codes.Length ? codes[predicted] : predicted;
+            var lostDifference = presentTruth == present && truth != predicted;
+            counts.Add(presentTruth, lostDifference ? OtherMismatchCode : present, reader.Read7BitEncodedInt64());
         }
 
         return counts;
