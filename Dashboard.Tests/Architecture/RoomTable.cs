@@ -10,6 +10,7 @@ internal sealed class RoomTable
         Predictions    -> (nothing)
         Metrics        -> Predictions
         Estimation     -> Metrics
+        Comparison     -> Metrics
         SystemMetrics  -> (nothing)
         Storage        -> Predictions
         Storage.LiteDb -> Predictions, Storage
