@@ -26,17 +26,7 @@ public readonly record struct Share(long Hits, long Count)
             q - p - double.Hypot(q - b.Low, a.High - p), q - p + double.Hypot(b.High - q, p - a.Low)));
     }
 
-    /// <summary>
-    /// Squared standard error of the share, p (1 - p) / n at p = (k + 1/2) / (n + 1), so that 0 of n is not certain.
-    /// </summary>
-    internal double SquaredError
-    {
-        get
-        {
-            var smoothed = (Hits + 0.5) / (Count + 1.0);
-            return smoothed * (1 - smoothed) / Count;
-        }
-    }
+    internal double SquaredError => Proportion.SquaredError(Hits, Count);
 
     public static Share operator +(Share left, Share right) => new(left.Hits + right.Hits, left.Count + right.Count);
 

@@ -1,3 +1,5 @@
+using Dashboard.Core.Metrics;
+
 namespace Dashboard.Core.Estimation;
 
 /// <summary>Neighbouring score bins with one rate of positives.</summary>
@@ -7,15 +9,8 @@ public readonly record struct CalibratedBlock(double Highest, long Count, long P
 {
     public double Rate => (double)Positive / Count;
 
-    /// <summary>Squared standard error of <see cref="Rate"/>, from the rate (k + 1/2) / (n + 1): a rate of 0 or 1 is not certain.</summary>
-    public double SquaredError
-    {
-        get
-        {
-            var smoothed = (Positive + 0.5) / (Count + 1.0);
-            return smoothed * (1 - smoothed) / Count;
-        }
-    }
+    /// <summary>Squared standard error of <see cref="Rate"/>.</summary>
+    public double SquaredError => Proportion.SquaredError(Positive, Count);
 }
 
 /// <summary>

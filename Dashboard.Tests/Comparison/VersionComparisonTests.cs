@@ -107,6 +107,26 @@ public class VersionComparisonTests
     }
 
     [Fact]
+    public void A_comparison_of_errors_goes_on_after_a_restart_with_the_same_spread()
+    {
+        var versions = ComparedVersions.ByAbsoluteError("v1", "v2", 0.5);
+        Moments few = default, many = default;
+        for (var i = 0; i < 1_000; i++)
+        {
+            (i < 200 ? ref few : ref many).Add((i % 7) + (i / 400.0));
+        }
+
+        many.Merge(few);
+        var comparison = new LossComparison(versions);
+        comparison.ObservePaired(few);
+        var restarted = new LossComparison(versions, comparison.Evidence.Strongest, comparison.Tau);
+
+        Assert.True(comparison.Tau > 0);
+        Assert.Equal(comparison.ObservePaired(many).Sequence, restarted.ObservePaired(many).Sequence);
+        Assert.NotEqual(comparison.ObservePaired(many).Sequence, new LossComparison(versions).ObservePaired(many).Sequence);
+    }
+
+    [Fact]
     public void The_chance_of_being_higher_mirrors_and_stays_exact_for_large_counts()
     {
         Gen.Select(Gen.Long[0, 3_000], Gen.Long[0, 3_000], Gen.Long[1, 3_000], Gen.Long[1, 3_000]).Sample((k1, k2, n1, n2) =>
