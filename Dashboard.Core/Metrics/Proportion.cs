@@ -10,6 +10,14 @@ public static class Proportion
     public static Figure Of(long k, long n, string whenEmpty) =>
         n == 0 ? Figure.None(whenEmpty) : new Figure((double)k / n, n, Wilson(k, n));
 
+    /// <summary>Squared standard error of k of n, p (1 - p) / n at p = (k + 1/2) / (n + 1): 0 of n and n of n are not certain.</summary>
+    /// <param name="n">At least 1.</param>
+    public static double SquaredError(long k, long n)
+    {
+        var smoothed = (k + 0.5) / (n + 1.0);
+        return smoothed * (1 - smoothed) / n;
+    }
+
     /// <summary>
     /// Wilson's score interval (E. B. Wilson, JASA 22, 1927), with p = k / n:
     /// (p + z^2/2n +- z sqrt(p (1 - p)/n + z^2/4n^2)) / (1 + z^2/n). It stays inside 0 to 1 and holds its level for

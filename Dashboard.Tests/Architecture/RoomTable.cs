@@ -9,6 +9,8 @@ internal sealed class RoomTable
     public const string Text = """
         Predictions    -> (nothing)
         Metrics        -> Predictions
+        Estimation     -> Metrics
+        Comparison     -> Metrics
         SystemMetrics  -> (nothing)
         Storage        -> Predictions
         Storage.LiteDb -> Predictions, Storage

@@ -9,13 +9,16 @@ namespace Dashboard.Tests.Reference;
 internal sealed class Golden
 {
     private readonly string _name;
+    private readonly string _table;
     private readonly Dictionary<string, JsonElement> _cases = new(StringComparer.Ordinal);
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    public Golden(string name)
+    /// <param name="table">The file of rows, when it has another name.</param>
+    public Golden(string name, string? table = null)
     {
         _name = name;
-        Root = JsonDocument.Parse(File.ReadAllText(PathOf(name + ".json"))).RootElement;
+        _table = table ?? name;
+        Root = Document(name);
         foreach (var item in Root.GetProperty("cases").EnumerateArray())
         {
             if (item.TryGetProperty("metric", out var metric))
@@ -38,7 +41,7 @@ internal sealed class Golden
 
     public List<Dictionary<string, string>> Rows()
     {
-        using var csv = CsvReader.FromFile(PathOf(_name + ".csv"));
+        using var csv = CsvReader.FromFile(PathOf(_table + ".csv"));
         var rows = new List<Dictionary<string, string>>();
         while (csv.Read())
         {
@@ -90,6 +93,11 @@ internal sealed class Golden
         Compare(metric, this[metric][0].GetDouble(), got?.Low, null);
         Compare(metric, this[metric][1].GetDouble(), got?.High, null);
     }
+
+    /// <summary>Compares a number with a part of a case's value, by the tolerance of the case.</summary>
+    public void CheckPart(string metric, double value, double? got) => Check(metric, value, got);
+
+    public static JsonElement Document(string name) => JsonDocument.Parse(File.ReadAllText(PathOf(name + ".json"))).RootElement;
 
     public static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
