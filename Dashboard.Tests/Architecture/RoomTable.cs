@@ -9,6 +9,7 @@ internal sealed class RoomTable
     public const string Text = """
         Predictions    -> (nothing)
         Metrics        -> Predictions
+        LateLabels     -> Predictions, Metrics
         SystemMetrics  -> (nothing)
         Storage        -> Predictions
         Storage.LiteDb -> Predictions, Storage
