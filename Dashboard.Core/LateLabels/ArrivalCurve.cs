@@ -1,22 +1,29 @@
+using MathNet.Numerics.Interpolation;
+
 namespace Dashboard.Core.LateLabels;
 
 /// <summary>
 /// F(a): of the labels (or of their loss) that ever come, the share that has come by age a. Known at the edges of the
-/// delay ladder; between them the hazard is taken to be constant (the piecewise exponential model, Friedman 1982, Annals
-/// of Statistics 10), after the last one the tail goes on as it ended.
+/// delay ladder. Between them the cumulative hazard -ln(1 - F) is the monotone cubic of Fritsch and Carlson (SIAM Journal
+/// on Numerical Analysis 17, 1980), which leaves exponential delays as they are; it is cut into steps of constant hazard,
+/// whose integrals are known. After the last edge the tail goes on as it ended.
 /// </summary>
 public sealed class ArrivalCurve
 {
-    private readonly double[] _left; // 1 - F at the start of each rung and at the end of the last one.
+    private const int StepsPerRung = 4;
+
+    private readonly long[] _ages; // Where the steps begin and the last one ends, in ticks.
+    private readonly double[] _left; // 1 - F there.
     private readonly double[] _area; // Integral of 1 - F from 0 to there, in ticks.
     private readonly double _tailRate;
 
-    private ArrivalCurve(double[] left, double tailRate)
+    private ArrivalCurve(double[] edges, double tailRate)
     {
-        (_left, _tailRate, _area) = (left, tailRate, new double[left.Length]);
-        for (var rung = 0; rung < left.Length - 1; rung++)
+        (_ages, _left) = Refine(edges);
+        (_tailRate, _area) = (tailRate, new double[_left.Length]);
+        for (var step = 0; step < _left.Length - 1; step++)
         {
-            _area[rung + 1] = _area[rung] + AreaWithin(rung, DelayLadder.UpperEdge(rung));
+            _area[step + 1] = _area[step] + AreaWithin(step, _ages[step + 1]);
         }
     }
 
@@ -53,15 +60,14 @@ public sealed class ArrivalCurve
     /// <summary>The age by which a share of what ever comes has come; null when that lies beyond what the history knows.</summary>
     public TimeSpan? AgeOf(double share)
     {
-        for (var rung = 0; rung < _left.Length - 1; rung++)
+        for (var step = 0; step < _left.Length - 1; step++)
         {
-            if (_left[rung + 1] <= 1 - share)
+            if (_left[step + 1] <= 1 - share)
             {
-                var (from, to) = (DelayLadder.LowerEdge(rung), DelayLadder.UpperEdge(rung));
-                var part = _left[rung + 1] > 0
-                    ? Math.Log(_left[rung] / (1 - share)) / Math.Log(_left[rung] / _left[rung + 1])
-                    : (_left[rung] - (1 - share)) / _left[rung];
-                return TimeSpan.FromTicks(from + (long)(part * (to - from)));
+                var part = IsEmptiedIn(step)
+                    ? (_left[step] - (1 - share)) / _left[step]
+                    : Math.Log(_left[step] / (1 - share)) / Math.Log(_left[step] / _left[step + 1]);
+                return TimeSpan.FromTicks(_ages[step] + (long)(part * (_ages[step + 1] - _ages[step])));
             }
         }
 
@@ -92,42 +98,68 @@ public sealed class ArrivalCurve
 
     private static double WidthOf(int rung) => DelayLadder.UpperEdge(rung) - DelayLadder.LowerEdge(rung);
 
-    private int RungAt(long ticks) => Math.Min(DelayLadder.RungOf(ticks), _left.Length - 1);
+    /// <summary>Steps between the edges, as far as the cumulative hazard is finite.</summary>
+    private static (long[] Ages, double[] Left) Refine(double[] edges)
+    {
+        var ages = Enumerable.Range(0, edges.Length).Select(DelayLadder.LowerEdge).ToArray();
+        var finite = edges.TakeWhile(left => left > 0).Count();
+        if (finite < 3)
+        {
+            return (ages, edges);
+        }
+
+        var hazard = CubicSpline.InterpolatePchipSorted([.. ages.Take(finite).Select(a => (double)a)], [.. edges.Take(finite).Select(left => -Math.Log(left))]);
+        var steps = Enumerable.Range(0, (finite - 1) * StepsPerRung)
+            .Select(step => (Rung: step / StepsPerRung, Part: step % StepsPerRung))
+            .Select(at => ages[at.Rung] + ((ages[at.Rung + 1] - ages[at.Rung]) / StepsPerRung * at.Part)).ToArray();
+        return ([.. steps, .. ages.Skip(finite - 1)], [.. steps.Select(age => Math.Exp(-hazard.Interpolate(age))), .. edges.Skip(finite - 1)]);
+    }
+
+    /// <summary>The step an age lies in; the last point for all ages after it.</summary>
+    private int StepAt(long ticks)
+    {
+        var at = Array.BinarySearch(_ages, ticks);
+        return at >= 0 ? at : ~at - 1;
+    }
 
     /// <summary>1 - F at an age.</summary>
     private double LeftAt(long ticks)
     {
-        var rung = RungAt(ticks);
-        var into = (double)(ticks - DelayLadder.LowerEdge(rung));
-        return _left[rung] == 0 ? 0
-            : IsEmptiedIn(rung) ? _left[rung] * (1 - (into / WidthOf(rung)))
-            : _left[rung] * Math.Exp(-Hazard(rung) * into);
+        var step = StepAt(ticks);
+        var into = (double)(ticks - _ages[step]);
+        return _left[step] == 0 ? 0
+            : IsEmptiedIn(step) ? _left[step] * (1 - (into / (_ages[step + 1] - _ages[step])))
+            : _left[step] * Math.Exp(-Hazard(step) * into);
     }
 
-    private double AreaTo(long ticks) => _area[RungAt(ticks)] + AreaWithin(RungAt(ticks), ticks);
-
-    /// <summary>Integral of 1 - F from the start of a rung to an age in it: (left there - left here) / hazard.</summary>
-    private double AreaWithin(int rung, long ticks)
+    private double AreaTo(long ticks)
     {
-        var into = (double)(ticks - DelayLadder.LowerEdge(rung));
-        if (_left[rung] == 0)
+        var step = StepAt(ticks);
+        return _area[step] + AreaWithin(step, ticks);
+    }
+
+    /// <summary>Integral of 1 - F from the start of a step to an age in it: (left there - left here) / hazard.</summary>
+    private double AreaWithin(int step, long ticks)
+    {
+        var into = (double)(ticks - _ages[step]);
+        if (_left[step] == 0)
         {
             return 0;
         }
 
-        if (IsEmptiedIn(rung))
+        if (IsEmptiedIn(step))
         {
-            return _left[rung] * into * (1 - (into / (2 * WidthOf(rung))));
+            return _left[step] * into * (1 - (into / (2.0 * (_ages[step + 1] - _ages[step]))));
         }
 
-        var fallen = Hazard(rung) * into;
-        return fallen < 1e-9 ? _left[rung] * into : _left[rung] * (1 - Math.Exp(-fallen)) / fallen * into;
+        var fallen = Hazard(step) * into;
+        return fallen < 1e-9 ? _left[step] * into : _left[step] * (1 - Math.Exp(-fallen)) / fallen * into;
     }
 
-    /// <summary>Per tick; after the last rung that of the tail.</summary>
-    private double Hazard(int rung) =>
-        rung == _left.Length - 1 ? _tailRate : Math.Log(_left[rung] / _left[rung + 1]) / WidthOf(rung);
+    /// <summary>Per tick; after the last step that of the tail.</summary>
+    private double Hazard(int step) =>
+        step == _left.Length - 1 ? _tailRate : Math.Log(_left[step] / _left[step + 1]) / (_ages[step + 1] - _ages[step]);
 
-    /// <summary>The last labels of all come in this rung: its hazard has no end, so they are taken to come evenly.</summary>
-    private bool IsEmptiedIn(int rung) => rung < _left.Length - 1 && _left[rung + 1] == 0;
+    /// <summary>The last labels of all come in this step: its hazard has no end, so they are taken to come evenly.</summary>
+    private bool IsEmptiedIn(int step) => step < _left.Length - 1 && _left[step + 1] == 0;
 }

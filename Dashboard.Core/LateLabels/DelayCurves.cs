@@ -68,7 +68,7 @@ public sealed class DelayCurves
     public DelayDifference DelayDifference { get; }
 
     /// <summary>
-    /// The same curves learned with one block of buckets left out, for the jackknife. Blocks are every so manieth bucket.
+    /// The same curves learned with one block of buckets left out, for the jackknife. A block is every twentieth bucket, so each spans the whole history.
     /// </summary>
     internal IReadOnlyList<DelayCurves> Replicas { get; private set; } = []; // Bounded by DelayHistory.Blocks.
 

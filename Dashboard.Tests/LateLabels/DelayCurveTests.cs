@@ -22,6 +22,20 @@ public class DelayCurveTests
         Near(1, curves.EverLabelled, 0.01);
     }
 
+    /// <summary>Log-normal delays of median 8 h: the normal distribution function at ln(hours / 8) / 0.5.</summary>
+    [Theory]
+    [InlineData(1, 0.00002)]
+    [InlineData(3, 0.02490)]
+    [InlineData(5, 0.17361)]
+    [InlineData(8, 0.50000)]
+    [InlineData(15, 0.89566)]
+    [InlineData(40, 0.99936)]
+    public void Delays_that_are_not_exponential_are_followed_between_the_edges(int hours, double share)
+    {
+        var curve = Learn(new LabelStream { RightDelayHours = 8, LogSpread = 0.5 }).Right!;
+        Near(share, curve.ShareBy(Hours(hours)), 0.01);
+    }
+
     [Fact]
     public void The_mean_share_of_a_bucket_is_the_mean_of_the_shares_in_it()
     {

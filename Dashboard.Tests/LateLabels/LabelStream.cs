@@ -3,8 +3,8 @@ using Dashboard.Core.LateLabels;
 namespace Dashboard.Tests.LateLabels;
 
 /// <summary>
-/// A made-up model: predictions at random instants, right with a given probability, labels late by exponential delays of
-/// their own for right and wrong answers. Only labels that have come by the instant are seen.
+/// A made-up model: predictions at random instants, right with a given probability, labels late by delays of their own for
+/// right and wrong answers, exponential or log-normal. Only labels that have come by the instant are seen.
 /// </summary>
 internal sealed record LabelStream
 {
@@ -21,6 +21,9 @@ internal sealed record LabelStream
     public double RightDelayHours { get; init; } = 24;
 
     public double WrongDelayHours { get; init; } = 1;
+
+    /// <summary>0: exponential delays of these means. Else log-normal ones of these medians and this standard deviation of the logarithm.</summary>
+    public double LogSpread { get; init; }
 
     public double EverLabelled { get; init; } = 1;
 
@@ -47,8 +50,7 @@ internal sealed record LabelStream
         {
             answered++;
             var isRight = random.NextDouble() < accuracy;
-            var mean = (isRight ? RightDelayHours : WrongDelayHours) * TimeSpan.TicksPerHour;
-            var delay = (long)(-Math.Log(1 - random.NextDouble()) * mean);
+            var delay = (long)(Delay(random) * (isRight ? RightDelayHours : WrongDelayHours) * TimeSpan.TicksPerHour);
             if (random.NextDouble() < EverLabelled && at + delay <= asOf)
             {
                 var loss = (isRight ? 1 : 5) * 2 * random.NextDouble() * lossScale;
@@ -57,5 +59,13 @@ internal sealed record LabelStream
         }
 
         return LabelledBucket.At(asOf, start, start + length, answered, ladder);
+    }
+
+    private double Delay(Random random)
+    {
+        var exponential = -Math.Log(1 - random.NextDouble());
+        return LogSpread == 0
+            ? exponential
+            : Math.Exp(LogSpread * Math.Sqrt(2 * exponential) * Math.Cos(2 * Math.PI * random.NextDouble())); // Box and Muller.
     }
 }
