@@ -1,3 +1,5 @@
+using Dashboard.Core.Predictions;
+
 namespace Dashboard.Core.Metrics;
 
 /// <summary>
@@ -48,6 +50,15 @@ public sealed class ConfusionCounts
         }
 
         _counts[slot] += count;
+    }
+
+    /// <summary>Counts a pair of outcomes; two different labels without a code of their own stay a pair that is wrong.</summary>
+    /// <param name="count">May be negative.</param>
+    public void Add(Outcome predicted, Outcome truth, long count)
+    {
+        var (truthCode, predictedCode) = (Tally.CodeOf(truth), Tally.CodeOf(predicted));
+        var isMismatch = predictedCode == OtherCode && truthCode == OtherCode && predicted != truth;
+        Add(truthCode, isMismatch ? OtherMismatchCode : predictedCode, count);
     }
 
     public void Merge(ConfusionCounts other)

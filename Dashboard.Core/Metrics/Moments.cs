@@ -90,6 +90,22 @@ public struct Moments
         Count = count;
     }
 
+    /// <summary>Takes off what was merged before: the inverse of <see cref="Merge"/>, exact up to rounding.</summary>
+    public void Unmerge(in Moments part)
+    {
+        var count = Count - part.Count;
+        if (count <= 0)
+        {
+            this = default;
+            return;
+        }
+
+        var distance = part.Mean - Mean + (part.MeanRest - MeanRest);
+        SquaredDeviations = Math.Max(0, SquaredDeviations - part.SquaredDeviations - (distance * distance * Count / count * part.Count));
+        MoveMean(-distance * part.Count / count);
+        Count = count;
+    }
+
     /// <summary>The mean with its interval from the central limit theorem, mean +- z sd / sqrt(n), sd divided by n.</summary>
     public readonly Figure ToMeanFigure(string whenEmpty)
     {

@@ -24,9 +24,12 @@ public static class Proportion
     /// shares near 0 and 1, where the textbook interval does not.
     /// </summary>
     /// <param name="n">At least 1.</param>
-    public static Interval Wilson(long k, long n)
+    public static Interval Wilson(long k, long n) => Wilson((double)k / n, n);
+
+    /// <param name="p">The share, 0 to 1.</param>
+    /// <param name="n">Above 0; need not be whole when it is the effective size of a weighted sample.</param>
+    public static Interval Wilson(double p, double n)
     {
-        var p = (double)k / n;
         var z2 = Z95 * Z95;
         var centre = p + (z2 / (2 * n));
         var reach = Z95 * Math.Sqrt((p * (1 - p) / n) + (z2 / (4.0 * n * n)));

@@ -80,6 +80,16 @@ public sealed class RegressionSums
         TooLarge += other.TooLarge;
     }
 
+    /// <summary>Takes off what was merged before.</summary>
+    public void Unmerge(RegressionSums part)
+    {
+        _truth.Unmerge(part._truth);
+        _error.Unmerge(part._error);
+        _absoluteError.Unmerge(part._absoluteError);
+        _squaredError.Unmerge(part._squaredError);
+        _absoluteTruth.Unmerge(part._absoluteTruth);
+    }
+
     public void Write(BinaryWriter writer)
     {
         Moments.Write(writer);

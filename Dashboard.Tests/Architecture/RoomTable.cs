@@ -11,6 +11,7 @@ internal sealed class RoomTable
         Metrics        -> Predictions
         Estimation     -> Metrics
         Comparison     -> Metrics
+        LateLabels     -> Predictions, Metrics
         SystemMetrics  -> (nothing)
         Storage        -> Predictions
         Storage.LiteDb -> Predictions, Storage
