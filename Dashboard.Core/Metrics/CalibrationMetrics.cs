@@ -25,13 +25,7 @@ public static class CalibrationMetrics
             return Figure.None(reason, histogram.Labelled);
         }
 
-        double distance = 0;
-        foreach (var bin in histogram.Reliability)
-        {
-            distance += Math.Abs(bin.Positives - bin.ScoreSum);
-        }
-
-        return Figure.Of(distance / histogram.Labelled, histogram.Labelled);
+        return ExpectedError(histogram.Reliability, histogram.Labelled);
     }
 
     /// <summary>
@@ -77,6 +71,17 @@ public static class CalibrationMetrics
         }
 
         return points;
+    }
+
+    internal static Figure ExpectedError(ReadOnlySpan<ReliabilityBin> bins, long count)
+    {
+        double distance = 0;
+        foreach (var bin in bins)
+        {
+            distance += Math.Abs(bin.Positives - bin.ScoreSum);
+        }
+
+        return count == 0 ? Figure.None(ScoreHistogram.NoLabels) : Figure.Of(distance / count, count);
     }
 
     private static Figure Mean(ScoreHistogram histogram, LossSum? loss) =>

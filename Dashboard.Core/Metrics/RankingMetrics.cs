@@ -46,26 +46,22 @@ public static class RankingMetrics
         }
 
         var ranked = Ranked(histogram);
-        var value = AveragePrecision(ranked);
-        var interval = HistogramBootstrap.Interval(ranked, AveragePrecision, Draws, seed);
+        var value = PrecisionOf(ranked);
+        var interval = HistogramBootstrap.Interval(ranked, PrecisionOf, Draws, seed);
         return new(
             Figure.Of(value, histogram.Labelled, new Interval(Math.Min(value, interval.Low), Math.Max(value, interval.High))),
             PrecisionLimits(histogram));
     }
 
-    /// <summary>Of (positives, negatives) by falling score; 0 without positives.</summary>
-    internal static double AveragePrecision(ReadOnlySpan<(long Positives, long Negatives)> ranked)
+    private static double PrecisionOf(ReadOnlySpan<(long Positives, long Negatives)> ranked)
     {
-        long truePositives = 0, falsePositives = 0;
-        double sum = 0;
+        var steps = new PrecisionSteps();
         foreach (var (positives, negatives) in ranked)
         {
-            truePositives += positives;
-            falsePositives += negatives;
-            sum += positives == 0 ? 0 : positives * ((double)truePositives / (truePositives + falsePositives));
+            steps.Add(positives, negatives);
         }
 
-        return truePositives == 0 ? 0 : sum / truePositives;
+        return steps.Average ?? 0; // A draw without positives.
     }
 
     /// <summary>Labelled bins by falling score, down to the last positive: negatives below it change nothing.</summary>

@@ -7,19 +7,20 @@ namespace Dashboard.Core.Metrics;
 /// Fibonacci hashing), and, while there are few, whether all scores of a bin were the same number: such a bin hides no
 /// order. Bounded by its owner.
 /// </summary>
-internal sealed class ScoreBinSet
+/// <param name="maxPure">Most bins while scores are kept; at most the owner's bound, so that a fallen scale keeps none.</param>
+internal sealed class ScoreBinSet(int maxPure)
 {
     /// <summary>Row numbers are two bytes.</summary>
     public const int MaxRows = ushort.MaxValue - 1;
 
     /// <summary>
     /// Beyond this many bins no scores are kept: models with few distinct scores need them, in a histogram of many bins
-    /// nearly every bin is mixed. Depends only on the bins, so parts in any order agree.
+    /// nearly every bin is mixed. It depends on the bins only, and sets take it over from each other: parts in any order agree.
     /// </summary>
     public const int MaxPureBins = 128;
 
     private readonly List<int> _bins = []; // Bounded by the owner.
-    private List<double>? _scores = []; // The one score of each row, NaN where there were several. Bounded by MaxPureBins.
+    private List<double>? _scores = []; // The one score of each row, NaN where there were several. Bounded by maxPure.
     private ushort[] _slots = new ushort[16]; // Row + 1, 0 is empty.
 
     public int Count => _bins.Count;
@@ -30,6 +31,10 @@ internal sealed class ScoreBinSet
 
     /// <summary>The one score of a row; NaN when there were several, or too many bins to know.</summary>
     public double PureScore(int row) => _scores is null ? double.NaN : _scores[row];
+
+    public bool KeepsScores => _scores is not null;
+
+    public void ForgetScores() => _scores = null;
 
     /// <summary>The row of a bin, made when there is none.</summary>
     /// <param name="score">What is added to it; NaN when that is several scores.</param>
@@ -77,9 +82,9 @@ internal sealed class ScoreBinSet
         }
     }
 
-    public static ScoreBinSet Read(BinaryReader reader)
+    public static ScoreBinSet Read(BinaryReader reader, int maxPure)
     {
-        var set = new ScoreBinSet();
+        var set = new ScoreBinSet(maxPure);
         var count = reader.Read7BitEncodedInt();
         var hasScores = reader.ReadBoolean();
         for (var row = 0; row < count; row++)
@@ -109,7 +114,7 @@ internal sealed class ScoreBinSet
         _bins.Add(bin);
         _slots[slot] = (ushort)_bins.Count;
         _scores?.Add(score);
-        if (_bins.Count > MaxPureBins)
+        if (_bins.Count > maxPure)
         {
             _scores = null;
         }

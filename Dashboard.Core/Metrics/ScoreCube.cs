@@ -32,7 +32,7 @@ public sealed class ScoreCube
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)maxBins - 1, (uint)ScoreBinSet.MaxRows / 4, nameof(maxBins));
         (_baseScale, _maxBins) = (scale, maxBins);
         Scale = scale;
-        _bins = new ScoreBinSet();
+        _bins = new ScoreBinSet(MaxPure);
         Array.Fill(_states, new BucketCounts());
     }
 
@@ -129,7 +129,7 @@ public sealed class ScoreCube
     public void Read(BinaryReader reader, ReadOnlySpan<int> codes)
     {
         Scale = reader.ReadByte();
-        _bins = ScoreBinSet.Read(reader);
+        _bins = ScoreBinSet.Read(reader, MaxPure);
         for (var state = 0; state < ScoreState.Count; state++)
         {
             ref var counts = ref _states[ScoreState.Recoded(state, codes)];
@@ -147,6 +147,8 @@ public sealed class ScoreCube
             _losses = ScoreLosses.Read(reader, codes);
         }
     }
+
+    private int MaxPure => Math.Min(_maxBins, ScoreBinSet.MaxPureBins);
 
     private ScoreHistogram Read(int positives, int negatives, int predictedPositives, int positive)
     {
@@ -176,7 +178,8 @@ public sealed class ScoreCube
         return sum;
     }
 
-    private void Combine(ScoreCube other, int sign)
+    /// <summary>Merges (1) or subtracts (-1).</summary>
+    internal void Combine(ScoreCube other, int sign)
     {
         if (other.Scale < Scale)
         {
@@ -195,6 +198,11 @@ public sealed class ScoreCube
 
     private void AddBins(ScoreCube other, int sign)
     {
+        if (!other._bins.KeepsScores)
+        {
+            _bins.ForgetScores();
+        }
+
         Span<ushort> rows = other._bins.Count <= DefaultMaxBins ? stackalloc ushort[other._bins.Count] : new ushort[other._bins.Count];
         for (var row = 0; row < rows.Length; row++)
         {

@@ -6,6 +6,8 @@ public sealed class ScoreHistogram
     /// <summary>Why there is no figure while nothing is labelled.</summary>
     internal const string NoLabels = "no labelled predictions with a score in this range";
 
+    internal const string NotProbabilities = "the scores are not probabilities";
+
     private readonly ReliabilityBin[] _reliability;
     private readonly ScoreBinCounts[] _bins;
 
@@ -50,13 +52,16 @@ public sealed class ScoreHistogram
     public bool AreProbabilities { get; }
 
     /// <summary>Why there is no ranking figure; null when there is one.</summary>
-    internal string? WhyNoRanking =>
-        Labelled == 0 ? NoLabels
-        : Positives == 0 ? "no positive ground truth in this range"
-        : Negatives == 0 ? "no negative ground truth in this range"
-        : null;
+    internal string? WhyNoRanking => WhyNot(Positives, Negatives);
 
     /// <summary>Why there is no calibration figure; null when there is one.</summary>
     internal string? WhyNoCalibration =>
-        Labelled == 0 ? NoLabels : AreProbabilities ? null : "the scores are not probabilities";
+        Labelled == 0 ? NoLabels : AreProbabilities ? null : NotProbabilities;
+
+    /// <summary>Why nothing can be ranked: it takes both classes.</summary>
+    internal static string? WhyNot(long positives, long negatives) =>
+        positives + negatives == 0 ? NoLabels
+        : positives == 0 ? "no positive ground truth in this range"
+        : negatives == 0 ? "no negative ground truth in this range"
+        : null;
 }
