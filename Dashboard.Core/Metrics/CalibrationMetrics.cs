@@ -29,8 +29,8 @@ public static class CalibrationMetrics
     }
 
     /// <summary>
-    /// The same over ten groups of nearly equally many predictions, made of whole fine bins; scores count as the middle of
-    /// their bin, which moves the figure by at most half the width of a bin (0.004 at scale 5).
+    /// The same over ten groups of nearly equally many predictions, made of whole fine bins; where a bin has several scores
+    /// they count as its middle, which moves the figure by at most half the width of a bin (0.004 at scale 5).
     /// </summary>
     public static Figure EqualMassError(ScoreHistogram histogram)
     {
@@ -44,7 +44,7 @@ public static class CalibrationMetrics
         foreach (ref readonly var bin in histogram.Bins)
         {
             var group = (int)Math.Min(Groups - 1, Groups * (below + (bin.Labelled / 2.0)) / histogram.Labelled);
-            excess[group] += bin.Positives - (bin.Labelled * ScoreBin.Middle(bin.Bin, histogram.Scale));
+            excess[group] += bin.Positives - (bin.Labelled * (bin.OnlyScore ?? ScoreBin.Middle(bin.Bin, histogram.Scale)));
             below += bin.Labelled;
         }
 

@@ -58,13 +58,13 @@ public static class ExactBinary
     {
         var count = positives.Length + negatives.Length;
         var noRanking = ScoreHistogram.WhyNot(positives.Length, negatives.Length);
-        var area = ExactRanking.RocAuc(positives, negatives);
+        var ranking = ExactRanking.Of(positives, negatives);
         var noCalibration = count == 0 ? ScoreHistogram.NoLabels : AreProbabilities(positives) && AreProbabilities(negatives) ? null : ScoreHistogram.NotProbabilities;
         var (logLoss, brier) = noCalibration is null ? ExactLosses.Of(positives, negatives) : default;
         return new(
-            area is null ? Figure.None(noRanking!, count) : Figure.Of(area.Value, count, AucInterval.Newcombe(area.Value, positives.Length, negatives.Length)),
-            ExactRanking.DeLongError(positives, negatives),
-            noRanking is null ? Figure.Of(ExactRanking.AveragePrecision(positives, negatives)!.Value, count) : Figure.None(noRanking, count),
+            ranking.Area is { } area ? Figure.Of(area, count, AucInterval.Newcombe(area, positives.Length, negatives.Length)) : Figure.None(noRanking!, count),
+            ranking.AreaError,
+            noRanking is null ? Figure.Of(ranking.AveragePrecision!.Value, count) : Figure.None(noRanking, count),
             noCalibration is null ? logLoss.ToMeanFigure(count, ScoreHistogram.NoLabels) : Figure.None(noCalibration, count),
             noCalibration is null ? brier.ToMeanFigure(count, ScoreHistogram.NoLabels) : Figure.None(noCalibration, count),
             noCalibration is null ? Figure.Of(ExactLosses.ExpectedError(positives, negatives), count) : Figure.None(noCalibration, count));

@@ -1,62 +1,44 @@
 namespace Dashboard.Core.Metrics;
 
-/// <summary>Ranking figures from every score, without bins: scikit-learn's to 1e-12. Both lists ascend.</summary>
-internal static class ExactRanking
+/// <summary>Ranking figures from every score, without bins: scikit-learn's to 1e-12.</summary>
+/// <param name="Area">Under the ROC curve: pairs with the positive above, ties half, counted in whole numbers; null without both classes.</param>
+/// <param name="AreaError">
+/// Standard error of the area (DeLong, DeLong, Clarke-Pearson, Biometrics 44, 1988): the variances of each positive's share of
+/// negatives below it and each negative's share of positives above it. Null with fewer than two of a class.
+/// </param>
+/// <param name="AveragePrecision">Null without positives.</param>
+internal readonly record struct ExactRanking(double? Area, double? AreaError, double? AveragePrecision)
 {
-    /// <summary>Area under the ROC curve: pairs with the positive above, ties half, counted in whole numbers.</summary>
-    public static double? RocAuc(ReadOnlySpan<double> positives, ReadOnlySpan<double> negatives)
-    {
-        if (positives.IsEmpty || negatives.IsEmpty)
-        {
-            return null;
-        }
-
-        long twiceWon = 0, below = negatives.Length;
-        foreach (var (p, n) in new TieGroups(positives, negatives))
-        {
-            below -= n;
-            twiceWon += p * ((2 * below) + n);
-        }
-
-        return twiceWon / (2.0 * positives.Length * negatives.Length);
-    }
-
-    /// <summary>Sum over distinct scores by falling score of the gain in recall times the precision there.</summary>
-    public static double? AveragePrecision(ReadOnlySpan<double> positives, ReadOnlySpan<double> negatives)
+    /// <param name="positives">Ascending, as <paramref name="negatives"/>.</param>
+    public static ExactRanking Of(ReadOnlySpan<double> positives, ReadOnlySpan<double> negatives)
     {
         var steps = new PrecisionSteps();
+        long twiceWon = 0, below = negatives.Length, above = 0;
+        double belowSquares = 0, aboveSquares = 0; // Of twice the counts, ties half.
         foreach (var (p, n) in new TieGroups(positives, negatives))
         {
             steps.Add(p, n);
-        }
-
-        return steps.Average;
-    }
-
-    /// <summary>
-    /// Standard error of the area (DeLong, DeLong, Clarke-Pearson, Biometrics 44, 1988): the variances of each positive's
-    /// share of negatives below it and each negative's share of positives above it.
-    /// </summary>
-    public static double? DeLongError(ReadOnlySpan<double> positives, ReadOnlySpan<double> negatives)
-    {
-        if (positives.Length < 2 || negatives.Length < 2)
-        {
-            return null;
-        }
-
-        var area = RocAuc(positives, negatives)!.Value;
-        double below = negatives.Length, above = 0, ofPositives = 0, ofNegatives = 0;
-        foreach (var (p, n) in new TieGroups(positives, negatives))
-        {
             below -= n;
-            var positive = ((below + (n / 2.0)) / negatives.Length) - area;
-            var negative = ((above + (p / 2.0)) / positives.Length) - area;
+            var twiceBelow = (2 * below) + n;
+            var twiceAbove = (2.0 * above) + p;
             above += p;
-            ofPositives += p * positive * positive;
-            ofNegatives += n * negative * negative;
+            twiceWon += p * twiceBelow;
+            belowSquares += p * ((double)twiceBelow * twiceBelow);
+            aboveSquares += n * (twiceAbove * twiceAbove);
         }
 
-        return Math.Sqrt(
-            (ofPositives / (positives.Length - 1) / positives.Length) + (ofNegatives / (negatives.Length - 1) / negatives.Length));
+        if (positives.IsEmpty || negatives.IsEmpty)
+        {
+            return new(null, null, steps.Average);
+        }
+
+        var area = twiceWon / (2.0 * positives.Length * negatives.Length);
+        var variance = VarianceOfMean(belowSquares, positives.Length, negatives.Length, area)
+            + VarianceOfMean(aboveSquares, negatives.Length, positives.Length, area);
+        return new(area, positives.Length > 1 && negatives.Length > 1 ? Math.Sqrt(variance) : null, steps.Average);
     }
+
+    /// <summary>Of n shares, each twice-a-count / (2 others), whose mean is known; variance with n - 1.</summary>
+    private static double VarianceOfMean(double squares, double n, double others, double mean) =>
+        Math.Max(0, (squares / (4 * others * others)) - (n * mean * mean)) / (n - 1) / n;
 }

@@ -94,11 +94,11 @@ internal sealed class PairwiseRanking
 
         ScoreSort.Sort(rest);
         var own = byClass[(ends[column] - (int)_rows[column])..ends[column]];
-        _byClass[column] = ExactRanking.RocAuc(own, rest);
-        _precision[column] = ExactRanking.AveragePrecision(own, rest);
+        var ranking = ExactRanking.Of(own, rest);
+        (_byClass[column], _precision[column]) = (ranking.Area, ranking.AveragePrecision);
         for (var k = 0; k < _classes; k++)
         {
-            _areas[(column * _classes) + k] = k == column ? null : ExactRanking.RocAuc(own, byClass[(ends[k] - (int)_rows[k])..ends[k]]);
+            _areas[(column * _classes) + k] = k == column ? null : ExactRanking.Of(own, byClass[(ends[k] - (int)_rows[k])..ends[k]]).Area;
         }
     }
 }

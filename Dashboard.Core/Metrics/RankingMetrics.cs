@@ -97,7 +97,7 @@ public static class RankingMetrics
             var tied = p == 0 ? 0 : p * (truePositives + p) / (truePositives + p + above + n);
             var isHidden = bin.HidesOrder;
             high += isHidden ? p * (truePositives + p) / (truePositives + p + above) : tied;
-            low += isHidden || (p > 1 && !bin.IsPure) ? p - ((above + n) * Math.Log(1 + (p / Math.Max(1, truePositives + above + n)))) : tied;
+            low += isHidden || (p > 1 && bin.OnlyScore is null) ? p - ((above + n) * Math.Log(1 + (p / Math.Max(1, truePositives + above + n)))) : tied;
             truePositives += p;
             above += n;
         }

@@ -6,14 +6,14 @@ namespace Dashboard.Core.Metrics;
 /// <param name="Negatives">Labelled with anything else.</param>
 /// <param name="PredictedPositive">With the positive label as prediction, labelled or not.</param>
 /// <param name="PredictedNegative">With any other prediction, labelled or not.</param>
-/// <param name="IsPure">All scores of the bin are known to be the same number.</param>
+/// <param name="OnlyScore">What all scores of the bin are, where it is known to be one number.</param>
 public readonly record struct ScoreBinCounts(
-    int Bin, long Positives, long Negatives, long PredictedPositive, long PredictedNegative, bool IsPure)
+    int Bin, long Positives, long Negatives, long PredictedPositive, long PredictedNegative, double? OnlyScore)
 {
     public long Total => PredictedPositive + PredictedNegative;
 
     public long Labelled => Positives + Negatives;
 
     /// <summary>Labelled predictions of both kinds whose order by score the bin does not show.</summary>
-    public bool HidesOrder => Positives > 0 && Negatives > 0 && !IsPure;
+    public bool HidesOrder => Positives > 0 && Negatives > 0 && OnlyScore is null;
 }

@@ -27,10 +27,8 @@ internal sealed class ScoreBinSet(int maxPure)
 
     public int this[int row] => _bins[row];
 
-    public bool IsPure(int row) => !double.IsNaN(PureScore(row));
-
-    /// <summary>The one score of a row; NaN when there were several, or too many bins to know.</summary>
-    public double PureScore(int row) => _scores is null ? double.NaN : _scores[row];
+    /// <summary>The one score of a row; null when there were several, or too many bins to know.</summary>
+    public double? OnlyScore(int row) => _scores is null || double.IsNaN(_scores[row]) ? null : _scores[row];
 
     public bool KeepsScores => _scores is not null;
 

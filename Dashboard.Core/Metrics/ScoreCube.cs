@@ -98,7 +98,7 @@ public sealed class ScoreCube
 
     /// <summary>The counts with "predicted right" for positive: the score is the confidence in the predicted label.</summary>
     public ScoreHistogram ReadConfidence() =>
-        Read(ScoreState.Right, ScoreState.Labelled & ~ScoreState.Right, ScoreState.All, positive: -1);
+        Read(ScoreState.Right, ScoreState.Labelled & ~ScoreState.Right, ScoreState.Any, positive: -1);
 
     /// <summary>Writes the scale, all touched bins and the sums.</summary>
     public void Write(BinaryWriter writer)
@@ -152,30 +152,34 @@ public sealed class ScoreCube
 
     private ScoreHistogram Read(int positives, int negatives, int predictedPositives, int positive)
     {
-        var bins = new List<ScoreBinCounts>(_bins.Count); // Bounded by the cube's bins.
+        var rows = new (long Positives, long Negatives, long Predicted, long All)[_bins.Count];
+        for (var state = 0; state < ScoreState.Count; state++)
+        {
+            ref readonly var counts = ref _states[state];
+            long isPositive = positives >> state & 1, isNegative = negatives >> state & 1, isPredicted = predictedPositives >> state & 1;
+            for (var row = counts.Lowest; row <= counts.Highest; row++)
+            {
+                var count = counts[row];
+                ref var sums = ref rows[row];
+                sums.Positives += isPositive * count;
+                sums.Negatives += isNegative * count;
+                sums.Predicted += isPredicted * count;
+                sums.All += count;
+            }
+        }
+
+        var bins = new List<ScoreBinCounts>(rows.Length); // Bounded by the cube's bins.
         foreach (var row in _bins.InOrder())
         {
-            var all = Sum(ScoreState.All, row);
+            var (positivesOfBin, negativesOfBin, predicted, all) = rows[row];
             if (all != 0)
             {
-                var predicted = Sum(predictedPositives, row);
-                bins.Add(new(_bins[row], Sum(positives, row), Sum(negatives, row), predicted, all - predicted, _bins.IsPure(row)));
+                bins.Add(new(_bins[row], positivesOfBin, negativesOfBin, predicted, all - predicted, _bins.OnlyScore(row)));
             }
         }
 
         var losses = positive >= 0 ? _losses?.Read(positive) : null;
         return new ScoreHistogram(Scale, [.. bins], _reliability?.Read(positive), losses?.LogLoss, losses?.Brier);
-    }
-
-    private long Sum(int states, int row)
-    {
-        long sum = 0;
-        for (var state = 0; state < ScoreState.Count; state++)
-        {
-            sum += (states >> state & 1) != 0 ? _states[state][row] : 0;
-        }
-
-        return sum;
     }
 
     /// <summary>Merges (1) or subtracts (-1).</summary>
@@ -206,7 +210,7 @@ public sealed class ScoreCube
         Span<ushort> rows = other._bins.Count <= DefaultMaxBins ? stackalloc ushort[other._bins.Count] : new ushort[other._bins.Count];
         for (var row = 0; row < rows.Length; row++)
         {
-            rows[row] = (ushort)_bins.RowOf(ScoreBin.Coarser(other._bins[row], other.Scale - Scale), other._bins.PureScore(row));
+            rows[row] = (ushort)_bins.RowOf(ScoreBin.Coarser(other._bins[row], other.Scale - Scale), other._bins.OnlyScore(row) ?? double.NaN);
         }
 
         for (var state = 0; state < ScoreState.Count; state++)

@@ -47,7 +47,8 @@ internal static class ScoreState
 
     public static int WithPrediction(int code) => Mask(state => state / Truths == code);
 
-    public const int All = (1 << Count) - 1;
+    /// <summary>Every state, one bit each.</summary>
+    public const int Any = (1 << Count) - 1;
 
     public static readonly int Labelled = Mask(state => TruthOf(state) != Unlabelled);
 

@@ -7,8 +7,8 @@ public static class ThresholdMetrics
     public const int MaxPoints = 500;
 
     /// <summary>
-    /// Exact when the threshold is the smallest score of a bin or its bin holds one distinct score other than the
-    /// threshold's; else the bin it cuts counts as positive and is reported as uncertain.
+    /// Exact when the threshold is the smallest score of a bin or its bin holds one distinct score; else the bin it cuts
+    /// counts as positive and is reported as uncertain.
     /// </summary>
     public static ThresholdCounts At(ScoreHistogram histogram, double threshold)
     {
@@ -17,13 +17,13 @@ public static class ThresholdMetrics
         long positives = 0, negatives = 0, uncertainPositives = 0, uncertainNegatives = 0;
         foreach (ref readonly var bin in histogram.Bins)
         {
-            if (bin.Bin >= cut)
+            if (bin.Bin > cut || (bin.Bin == cut && !(bin.OnlyScore < threshold)))
             {
                 positives += bin.Positives;
                 negatives += bin.Negatives;
             }
 
-            if (bin.Bin == cut && !isEdge)
+            if (bin.Bin == cut && !isEdge && bin.OnlyScore is null)
             {
                 (uncertainPositives, uncertainNegatives) = (bin.Positives, bin.Negatives);
             }
@@ -56,7 +56,7 @@ public static class ThresholdMetrics
     private static ThresholdChoice Best(ScoreHistogram histogram, Func<ThresholdCounts, double> cost)
     {
         var best = Counts(histogram, 0, 0);
-        int? lowestBin = null;
+        double? threshold = null;
         var lowest = cost(best);
         long positives = 0, negatives = 0;
         for (var i = histogram.Bins.Length - 1; i >= 0; i--)
@@ -67,11 +67,11 @@ public static class ThresholdMetrics
             var counts = Counts(histogram, positives, negatives);
             if (cost(counts) < lowest)
             {
-                (best, lowest, lowestBin) = (counts, cost(counts), bin.Bin);
+                (best, lowest, threshold) = (counts, cost(counts), EdgeOf(bin, histogram.Scale));
             }
         }
 
-        return new(lowestBin is null ? null : ScoreBin.SmallestScore(lowestBin.Value, histogram.Scale), best);
+        return new(threshold, best);
     }
 
     private static List<CurvePoint> Curve(ScoreHistogram histogram, CurvePoint? start, Func<ThresholdCounts, (double X, double Y)> point)
@@ -89,15 +89,17 @@ public static class ThresholdMetrics
         {
             positives += bins[i].Positives;
             negatives += bins[i].Negatives;
-            if (positives + negatives > 0 && (i % step == 0))
+            if (positives + negatives > 0 && i % step == 0)
             {
                 var (x, y) = point(Counts(histogram, positives, negatives));
-                points.Add(new(x, y, ScoreBin.SmallestScore(bins[i].Bin, histogram.Scale)));
+                points.Add(new(x, y, EdgeOf(bins[i], histogram.Scale)));
             }
         }
 
         return points;
     }
+
+    private static double EdgeOf(in ScoreBinCounts bin, int scale) => bin.OnlyScore ?? ScoreBin.SmallestScore(bin.Bin, scale);
 
     private static ThresholdCounts Counts(ScoreHistogram histogram, long positives, long negatives) =>
         new(positives, negatives, histogram.Positives - positives, histogram.Negatives - negatives);

@@ -244,7 +244,7 @@ public class ScoreCubeTests
     }
 
     private static IEnumerable<ScoreBinCounts> Counts(ScoreHistogram histogram, bool withPurity) =>
-        histogram.Bins.ToArray().Select(b => withPurity ? b : b with { IsPure = false });
+        histogram.Bins.ToArray().Select(b => withPurity ? b : b with { OnlyScore = null });
 
     private static IEnumerable<ReliabilityBin> Labelled(ScoreHistogram histogram) =>
         histogram.Reliability.ToArray().Where(b => b.Count > 0);
