@@ -73,11 +73,6 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
 
     public void Merge(ExpSketch other)
     {
-        if (other.Scale < Scale)
-        {
-            Downscale(Scale - other.Scale);
-        }
-
         Combine(other, 1);
         KeepSpan();
     }
@@ -167,6 +162,11 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
 
     private void Combine(ExpSketch other, int sign)
     {
+        if (other.Scale < Scale)
+        {
+            Downscale(Scale - other.Scale);
+        }
+
         Count += sign * other.Count;
         ZeroCount += sign * other.ZeroCount;
         _buckets.AddAll(other._buckets, sign, other.Scale - Scale);

@@ -29,4 +29,7 @@ public struct LargestError
             Times += other.Times;
         }
     }
+
+    /// <summary>Takes off pairs that were merged before.</summary>
+    public void Unmerge(in LargestError part) => Times = part.Bound == Bound ? Math.Max(0, Times - part.Times) : Times;
 }

@@ -122,6 +122,15 @@ public sealed class PairMoments
         }
     }
 
+    /// <summary>Takes off what was merged before.</summary>
+    public void Unmerge(PairMoments part)
+    {
+        for (var i = 0; i < TermCount; i++)
+        {
+            _terms[i].Unmerge(part._terms[i]);
+        }
+    }
+
     public void Write(BinaryWriter writer)
     {
         foreach (var term in _terms)

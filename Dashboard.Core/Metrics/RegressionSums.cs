@@ -83,11 +83,11 @@ public sealed class RegressionSums
     /// <summary>Takes off what was merged before.</summary>
     public void Unmerge(RegressionSums part)
     {
-        _truth.Unmerge(part._truth);
-        _error.Unmerge(part._error);
-        _absoluteError.Unmerge(part._absoluteError);
-        _squaredError.Unmerge(part._squaredError);
-        _absoluteTruth.Unmerge(part._absoluteTruth);
+        Moments.Unmerge(part.Moments);
+        Errors.Subtract(part.Errors);
+        _largest.Unmerge(part._largest);
+        _largest = Count == 0 ? default : _largest;
+        TooLarge -= part.TooLarge;
     }
 
     public void Write(BinaryWriter writer)

@@ -50,6 +50,13 @@ public sealed class SignedSketch(int scale) : IErrorDistribution
         _above.Merge(other._above);
     }
 
+    /// <summary>Takes off what was merged before.</summary>
+    public void Subtract(SignedSketch other)
+    {
+        _below.Subtract(other._below);
+        _above.Subtract(other._above);
+    }
+
     public Figure Quantile(double q)
     {
         if (Count == 0)
