@@ -20,7 +20,7 @@ internal sealed class ExpectedOutcomes
     private readonly List<(long Positive, long Negative, int Block)> _bins = []; // At most one per bin given.
 
     /// <param name="calibrator">With at least one block.</param>
-    public ExpectedOutcomes(IsotonicCalibrator calibrator, IEnumerable<ScoreBinCounts> bins)
+    public ExpectedOutcomes(IsotonicCalibrator calibrator, IEnumerable<BinOutcomes> bins)
     {
         _calibrator = calibrator;
         double truePositive = 0, falsePositive = 0, falseNegative = 0, trueNegative = 0;

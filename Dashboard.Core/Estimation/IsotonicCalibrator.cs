@@ -30,7 +30,7 @@ public sealed class IsotonicCalibrator
     public string? Refusal => BaselineRule.Refusal(_blocks.Sum(block => block.Count), _blocks.Sum(block => block.Positive));
 
     /// <param name="bins">In any order; bins without labels are passed over.</param>
-    public static IsotonicCalibrator Fit(IEnumerable<ScoreBinCounts> bins)
+    public static IsotonicCalibrator Fit(IEnumerable<BinOutcomes> bins)
     {
         var blocks = new List<CalibratedBlock>(); // At most one per bin.
         foreach (var bin in bins.Where(bin => bin.Labelled > 0).OrderBy(bin => bin.Score))

@@ -13,7 +13,7 @@ namespace Dashboard.Core.Estimation;
 public sealed class ScoreEstimator(IsotonicCalibrator calibrator)
 {
     /// <summary>Figures for all predictions of the bins, labelled or not.</summary>
-    public ClassificationEstimate Estimate(IEnumerable<ScoreBinCounts> bins)
+    public ClassificationEstimate Estimate(IEnumerable<BinOutcomes> bins)
     {
         if (Expect(bins, out var refusal) is not { } outcomes)
         {
@@ -35,14 +35,14 @@ public sealed class ScoreEstimator(IsotonicCalibrator calibrator)
     }
 
     /// <summary>
-    /// Accuracy alone, for bins of <see cref="ScoreBinCounts.OfConfidence"/>: sum n_b p_b / N with p_b the calibrated chance
+    /// Accuracy alone, for bins of <see cref="BinOutcomes.OfConfidence"/>: sum n_b p_b / N with p_b the calibrated chance
     /// that the chosen class is right.
     /// </summary>
-    public Figure EstimateAccuracy(IEnumerable<ScoreBinCounts> bins) =>
+    public Figure EstimateAccuracy(IEnumerable<BinOutcomes> bins) =>
         Expect(bins, out var refusal) is { } outcomes ? Accuracy(outcomes) : Figure.None(refusal.Reason, refusal.Count);
 
     /// <summary>Accuracy estimated and realised on the same labelled predictions; null when there is nothing to compare.</summary>
-    public BacktestPoint? Backtest(IReadOnlyCollection<ScoreBinCounts> bins)
+    public BacktestPoint? Backtest(IReadOnlyCollection<BinOutcomes> bins)
     {
         if (Expect(bins.Select(bin => bin.LabelledOnly), out _) is not { } outcomes)
         {
@@ -73,7 +73,7 @@ public sealed class ScoreEstimator(IsotonicCalibrator calibrator)
     private static Figure Defined(double divisor, string reason, ExpectedOutcomes outcomes, Func<Figure> figure) =>
         divisor > 0 ? figure() : Figure.None(reason, outcomes.Count);
 
-    private ExpectedOutcomes? Expect(IEnumerable<ScoreBinCounts> bins, out (string Reason, long Count) refusal)
+    private ExpectedOutcomes? Expect(IEnumerable<BinOutcomes> bins, out (string Reason, long Count) refusal)
     {
         refusal = default;
         if (calibrator.Refusal is { } reason)

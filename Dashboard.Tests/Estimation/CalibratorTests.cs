@@ -46,7 +46,7 @@ public class CalibratorTests
     [InlineData(30, 270, null)]
     public void A_small_baseline_refuses_with_a_reason(long positive, long negative, string? reason)
     {
-        ScoreBinCounts[] bins = [new(0.2, 0, 0, 0, negative, 0, 7), new(0.8, positive, 0, 0, 0, 3)];
+        BinOutcomes[] bins = [new(0.2, 0, 0, 0, negative, 0, 7), new(0.8, positive, 0, 0, 0, 3)];
         var calibrator = IsotonicCalibrator.Fit(bins);
         var accuracy = new ScoreEstimator(calibrator).Estimate(bins).Accuracy;
 
@@ -86,10 +86,10 @@ public class CalibratorTests
         Assert.Equal("needs 300 labelled predictions in the baseline, has 0", MultiClassEstimate.Of([spoken, refused]).F1.Undefined);
     }
 
-    private static List<ScoreBinCounts> Bins(IEnumerable<(int Bin, int Positive, int Negative)> rows) =>
-        [.. rows.DistinctBy(row => row.Bin).Select(row => new ScoreBinCounts(row.Bin / 40.0, row.Positive, row.Negative, 0, 0, 1))];
+    private static List<BinOutcomes> Bins(IEnumerable<(int Bin, int Positive, int Negative)> rows) =>
+        [.. rows.DistinctBy(row => row.Bin).Select(row => new BinOutcomes(row.Bin / 40.0, row.Positive, row.Negative, 0, 0, 1))];
 
     /// <summary>Sum over labels of (label - rate)^2, but for what does not depend on the rates.</summary>
-    private static double Squares(List<ScoreBinCounts> bins, List<double> rates) => bins.Zip(rates)
+    private static double Squares(List<BinOutcomes> bins, List<double> rates) => bins.Zip(rates)
         .Sum(pair => pair.First.Labelled * Math.Pow(((double)pair.First.LabelledPositive / pair.First.Labelled) - pair.Second, 2));
 }

@@ -9,9 +9,9 @@ internal static class ScoreBins
 
     public static int BinOf(double score) => score <= 0 ? -1_000_000 : score >= 1 ? 1_000_000 : (int)Math.Floor(PerLogit * Logit(score));
 
-    public static List<ScoreBinCounts> Of(IEnumerable<(double Score, bool Said, bool? Truth)> rows) =>
+    public static List<BinOutcomes> Of(IEnumerable<(double Score, bool Said, bool? Truth)> rows) =>
     [
-        .. rows.GroupBy(row => BinOf(row.Score)).Select(bin => new ScoreBinCounts(
+        .. rows.GroupBy(row => BinOf(row.Score)).Select(bin => new BinOutcomes(
             ScoreOf(bin.Key),
             Count(bin, true, true), Count(bin, true, false), Count(bin, false, true), Count(bin, false, false),
             Count(bin, true, null), Count(bin, false, null))),

@@ -93,13 +93,13 @@ public class ScoreSimulationTests(ITestOutputHelper output)
         Assert.All([accuracy, f1, auc], held => Assert.InRange(held, 0.88 * runs, runs));
     }
 
-    private static double Realised(IReadOnlyCollection<ScoreBinCounts> bins, Func<ScoreBinCounts, long> right) =>
+    private static double Realised(IReadOnlyCollection<BinOutcomes> bins, Func<BinOutcomes, long> right) =>
         (double)bins.Sum(right) / bins.Sum(bin => bin.Labelled);
 
-    private static double RealisedF1(List<ScoreBinCounts> bins) =>
+    private static double RealisedF1(List<BinOutcomes> bins) =>
         2.0 * bins.Sum(bin => bin.TruePositive) / bins.Sum(bin => bin.PredictedPositive + bin.LabelledPositive);
 
-    private static double RealisedAuc(List<ScoreBinCounts> bins)
+    private static double RealisedAuc(List<BinOutcomes> bins)
     {
         double below = 0, area = 0;
         foreach (var bin in bins.OrderBy(bin => bin.Score))
@@ -111,7 +111,7 @@ public class ScoreSimulationTests(ITestOutputHelper output)
         return area / below / bins.Sum(bin => bin.LabelledPositive);
     }
 
-    private static List<ScoreBinCounts> Bins(Random random, int count, double shift, Func<double, double> truth) =>
+    private static List<BinOutcomes> Bins(Random random, int count, double shift, Func<double, double> truth) =>
         ScoreBins.Of(Enumerable.Range(0, count).Select(_ =>
         {
             var x = shift + Simulation.Normal(random);
@@ -119,13 +119,13 @@ public class ScoreSimulationTests(ITestOutputHelper output)
         }).ToList());
 
     /// <summary>A model that is right less often than its confidence says.</summary>
-    private static List<ScoreBinCounts> Confidences(Random random, int count, double shift) =>
+    private static List<BinOutcomes> Confidences(Random random, int count, double shift) =>
     [
         .. Enumerable.Range(0, count)
             .Select(_ => Math.Clamp(0.75 + shift + (0.12 * Simulation.Normal(random)), 0.3, 0.99))
             .Select(confidence => (Bin: ScoreBins.BinOf(confidence), Right: random.NextDouble() < confidence * confidence))
             .GroupBy(row => row.Bin)
-            .Select(bin => ScoreBinCounts.OfConfidence(
+            .Select(bin => BinOutcomes.OfConfidence(
                 ScoreBins.Sigmoid((bin.Key + 0.5) / 32), bin.Count(row => row.Right), bin.Count(row => !row.Right), 0)),
     ];
 }

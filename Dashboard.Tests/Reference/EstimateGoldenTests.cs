@@ -116,7 +116,7 @@ public class EstimateGoldenTests(ITestOutputHelper output)
         }
     }
 
-    private static List<ScoreBinCounts> Baseline() => ScoreBins.Of(new Golden("cbpe", "cbpe_reference").Rows()
+    private static List<BinOutcomes> Baseline() => ScoreBins.Of(new Golden("cbpe", "cbpe_reference").Rows()
         .Select(row => (Golden.Number(row["score"]), Golden.Number(row["score"]) >= 0.5, (bool?)(row["y_true"] == "1"))));
 
     private static List<LossRow> Rows(string file, string truth) => new Golden("dle", file).Rows().ConvertAll(row => new LossRow(

@@ -95,7 +95,7 @@ internal sealed class Golden
     }
 
     /// <summary>Compares a number with a part of a case's value, by the tolerance of the case.</summary>
-    public void CheckPart(string metric, double value, double? got) => Check(metric, value, got);
+    public void CheckPart(string metric, double value, double? got) => Compare(metric, value, got, null);
 
     public static JsonElement Document(string name) => JsonDocument.Parse(File.ReadAllText(PathOf(name + ".json"))).RootElement;
 

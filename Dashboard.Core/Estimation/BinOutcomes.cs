@@ -7,7 +7,7 @@ namespace Dashboard.Core.Estimation;
 /// <param name="Score">Stands for every score of the bin; a later bin has a higher one.</param>
 /// <param name="UnknownPositive">Predicted positive, without ground truth yet.</param>
 /// <param name="UnknownNegative">Predicted negative, without ground truth yet.</param>
-public readonly record struct ScoreBinCounts(
+public readonly record struct BinOutcomes(
     double Score,
     long TruePositive,
     long FalsePositive,
@@ -28,12 +28,12 @@ public readonly record struct ScoreBinCounts(
     public long Labelled => LabelledPositive + LabelledNegative;
 
     /// <summary>The same bin without its unlabelled predictions.</summary>
-    public ScoreBinCounts LabelledOnly => this with { UnknownPositive = 0, UnknownNegative = 0 };
+    public BinOutcomes LabelledOnly => this with { UnknownPositive = 0, UnknownNegative = 0 };
 
     /// <summary>
     /// A bin of a classifier's confidence in the class it chose: "the choice is right" is the positive class, and the model
     /// always claims it. What estimates binary accuracy then estimates that of any number of classes.
     /// </summary>
-    public static ScoreBinCounts OfConfidence(double confidence, long right, long wrong, long unknown) =>
+    public static BinOutcomes OfConfidence(double confidence, long right, long wrong, long unknown) =>
         new(confidence, right, wrong, 0, 0, unknown);
 }
