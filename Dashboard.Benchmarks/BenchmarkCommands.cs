@@ -17,6 +17,7 @@ internal static class BenchmarkCommands
         ("query", QueryCost.RunAsync),
         ("viewers", ViewerCost.RunAsync),
         ("overload", OverloadLoad.RunAsync),
+        ("scores", ScoreCost.RunAsync),
     ];
 
     private static readonly Dictionary<string, string> Aliases = new() { ["memory"] = "labels", ["replay"] = "labels" };

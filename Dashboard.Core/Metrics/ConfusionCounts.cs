@@ -1,3 +1,5 @@
+using Dashboard.Core.Predictions;
+
 namespace Dashboard.Core.Metrics;
 
 /// <summary>
@@ -50,6 +52,15 @@ public sealed class ConfusionCounts
         _counts[slot] += count;
     }
 
+    /// <summary>Counts a pair of outcomes; two different labels without a code of their own stay a pair that is wrong.</summary>
+    /// <param name="count">May be negative.</param>
+    public void Add(Outcome predicted, Outcome truth, long count)
+    {
+        var (truthCode, predictedCode) = (Tally.CodeOf(truth), Tally.CodeOf(predicted));
+        var isMismatch = predictedCode == OtherCode && truthCode == OtherCode && predicted != truth;
+        Add(truthCode, isMismatch ? OtherMismatchCode : predictedCode, count);
+    }
+
     public void Merge(ConfusionCounts other)
     {
         for (var i = 0; i < other._keys.Length; i++)
@@ -81,10 +92,10 @@ public sealed class ConfusionCounts
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
             int truth = reader.ReadUInt16(), predicted = reader.ReadUInt16();
-            counts.Add(
-                truth < codes.Length ? codes[truth] : truth,
-                predicted < codes.Length ? codes[predicted] : predicted,
-                reader.Read7BitEncodedInt64());
+            var presentTruth = truth < codes.Length ? codes[truth] : truth;
+            var present = predicted < codes.Length ? codes[predicted] : predicted;
+            var lostDifference = presentTruth == present && truth != predicted;
+            counts.Add(presentTruth, lostDifference ? OtherMismatchCode : present, reader.Read7BitEncodedInt64());
         }
 
         return counts;

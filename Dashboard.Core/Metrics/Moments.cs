@@ -21,6 +21,33 @@ public struct Moments
 
     public readonly double Sum => Count * Mean;
 
+    /// <summary>From all values at once, in two passes with compensated sums: what a recomputation is measured by.</summary>
+    public static Moments Of(ReadOnlySpan<double> values)
+    {
+        if (values.IsEmpty)
+        {
+            return default;
+        }
+
+        CompensatedSum sum = default, deviations = default, squares = default;
+        foreach (var x in values)
+        {
+            sum.Add(x);
+        }
+
+        var moments = new Moments { Count = values.Length };
+        (moments.Mean, moments.MeanRest) = sum.Mean(values.Length);
+        foreach (var x in values)
+        {
+            var distance = moments.DistanceOf(x);
+            deviations.Add(distance);
+            squares.Add(distance * distance);
+        }
+
+        moments.SquaredDeviations = Math.Max(0, squares.Value - (deviations.Value * deviations.Value / values.Length));
+        return moments;
+    }
+
     public void Add(double x)
     {
         Count++;
@@ -63,6 +90,22 @@ public struct Moments
         Count = count;
     }
 
+    /// <summary>Takes off what was merged before: the inverse of <see cref="Merge"/>, exact up to rounding.</summary>
+    public void Unmerge(in Moments part)
+    {
+        var count = Count - part.Count;
+        if (count <= 0)
+        {
+            this = default;
+            return;
+        }
+
+        var distance = part.Mean - Mean + (part.MeanRest - MeanRest);
+        SquaredDeviations = Math.Max(0, SquaredDeviations - part.SquaredDeviations - (distance * distance * Count / count * part.Count));
+        MoveMean(-distance * part.Count / count);
+        Count = count;
+    }
+
     /// <summary>The mean with its interval from the central limit theorem, mean +- z sd / sqrt(n), sd divided by n.</summary>
     public readonly Figure ToMeanFigure(string whenEmpty)
     {
@@ -74,6 +117,22 @@ public struct Moments
         var reach = Proportion.Z95 * Math.Sqrt(Variance / Count);
         return Figure.Of(Mean, Count, double.IsFinite(reach) && Count > 1 ? new Interval(Mean - reach, Mean + reach) : null);
     }
+
+    public readonly void Write(BinaryWriter writer)
+    {
+        writer.Write7BitEncodedInt64(Count);
+        writer.Write(Mean);
+        writer.Write(MeanRest);
+        writer.Write(SquaredDeviations);
+    }
+
+    public static Moments Read(BinaryReader reader) => new()
+    {
+        Count = reader.Read7BitEncodedInt64(),
+        Mean = reader.ReadDouble(),
+        MeanRest = reader.ReadDouble(),
+        SquaredDeviations = reader.ReadDouble(),
+    };
 
     private readonly double DistanceOf(double x) => x - Mean - MeanRest;
 

@@ -13,8 +13,19 @@ public static class NumberText
 
     private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
+    /// <summary>A figure in the unit of its metric.</summary>
+    public static Quantity Of(MetricUnit unit, double? value) => unit switch
+    {
+        _ when value is not { } number || !double.IsFinite(number) => Quantity.Missing,
+        MetricUnit.Share => Percent(value),
+        MetricUnit.Milliseconds => Milliseconds(value),
+        MetricUnit.Seconds => Milliseconds(value * 1_000),
+        MetricUnit.PerSecond => PerSecond(value),
+        _ => Value(value),
+    };
+
     /// <summary>A share as percent: one decimal, two below 1 % and above 99 %. 100 % and 0 % are written only when exact.</summary>
-    /// <param name="share">0 to 1.</param>
+    /// <param name="share">Mostly 0 to 1; a relative error may be above.</param>
     public static Quantity Percent(double? share) => share switch
     {
         null or double.NaN => Quantity.Missing,
@@ -22,6 +33,8 @@ public static class NumberText
         1 => new("100", "%"),
         > 0 and < 0.00005 => new("<0.01", "%"),
         > 0.99995 and < 1 => new(">99.99", "%"),
+        >= 9.995 => new(Value(share * 100).ToString(), "%"),
+        > 1 => new(Fixed(share.Value * 100, 1), "%"),
         < 0.00995 or > 0.9905 => new(Fixed(share.Value * 100, 2), "%"),
         _ => new(Fixed(share.Value * 100, 1), "%"),
     };

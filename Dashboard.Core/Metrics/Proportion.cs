@@ -10,15 +10,26 @@ public static class Proportion
     public static Figure Of(long k, long n, string whenEmpty) =>
         n == 0 ? Figure.None(whenEmpty) : new Figure((double)k / n, n, Wilson(k, n));
 
+    /// <summary>Squared standard error of k of n, p (1 - p) / n at p = (k + 1/2) / (n + 1): 0 of n and n of n are not certain.</summary>
+    /// <param name="n">At least 1.</param>
+    public static double SquaredError(long k, long n)
+    {
+        var smoothed = (k + 0.5) / (n + 1.0);
+        return smoothed * (1 - smoothed) / n;
+    }
+
     /// <summary>
     /// Wilson's score interval (E. B. Wilson, JASA 22, 1927), with p = k / n:
     /// (p + z^2/2n +- z sqrt(p (1 - p)/n + z^2/4n^2)) / (1 + z^2/n). It stays inside 0 to 1 and holds its level for
     /// shares near 0 and 1, where the textbook interval does not.
     /// </summary>
     /// <param name="n">At least 1.</param>
-    public static Interval Wilson(long k, long n)
+    public static Interval Wilson(long k, long n) => Wilson((double)k / n, n);
+
+    /// <param name="p">The share, 0 to 1.</param>
+    /// <param name="n">Above 0; need not be whole when it is the effective size of a weighted sample.</param>
+    public static Interval Wilson(double p, double n)
     {
-        var p = (double)k / n;
         var z2 = Z95 * Z95;
         var centre = p + (z2 / (2 * n));
         var reach = Z95 * Math.Sqrt((p * (1 - p) / n) + (z2 / (4.0 * n * n)));

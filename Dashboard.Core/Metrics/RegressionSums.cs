@@ -1,82 +1,120 @@
 namespace Dashboard.Core.Metrics;
 
 /// <summary>
-/// What regression figures are computed from, for pairs of prediction and ground truth. Error = prediction minus ground
-/// truth. Linear up to rounding: pairs can be removed again.
+/// What regression figures are computed from, for pairs of prediction and ground truth. Linear up to rounding: pairs can
+/// be removed again (of the maximum see <see cref="LargestError"/>).
 /// </summary>
 public sealed class RegressionSums
 {
-    private Moments _truth;
-    private Moments _error;
-    private Moments _absoluteError;
-    private Moments _squaredError;
-    private Moments _absoluteTruth;
+    /// <summary>Outcomes beyond this magnitude are counted only: sums of fourth powers of errors must stay finite.</summary>
+    public const double MaxMagnitude = 1e72;
 
-    public Moments Truth => _truth;
+    /// <summary>Error sketch in the outcome's unit: quantiles within 0.542 % while errors span 16 powers of two.</summary>
+    public const int ErrorScale = 6;
 
-    public Moments Error => _error;
+    private LargestError _largest;
 
-    public Moments AbsoluteError => _absoluteError;
+    public PairMoments Moments { get; private init; } = new();
 
-    public Moments SquaredError => _squaredError;
+    public SignedSketch Errors { get; } = new(ErrorScale);
 
-    public Moments AbsoluteTruth => _absoluteTruth;
+    public LargestError Largest => _largest;
 
-    public long Count => _truth.Count;
+    /// <summary>Pairs with an outcome beyond <see cref="MaxMagnitude"/>: in none of the sums.</summary>
+    public long TooLarge { get; private set; }
+
+    /// <summary>Pairs in the sums.</summary>
+    public long Count => Moments.Count;
+
+    /// <summary>From all rows at once: moments are exact.</summary>
+    public static RegressionSums Of(ReadOnlySpan<double> predicted, ReadOnlySpan<double> truth)
+    {
+        var (summed, rows) = (0, predicted.Length);
+        var (f, y) = (new double[rows], new double[rows]);
+        for (var i = 0; i < rows; i++)
+        {
+            (f[summed], y[summed]) = (predicted[i], truth[i]);
+            summed += IsTooLarge(predicted[i], truth[i]) ? 0 : 1;
+        }
+
+        var sums = new RegressionSums { Moments = PairMoments.Of(f.AsSpan(0, summed), y.AsSpan(0, summed)), TooLarge = rows - summed };
+        for (var i = 0; i < summed; i++)
+        {
+            sums.AddToDistribution(f[i] - y[i]);
+        }
+
+        return sums;
+    }
 
     public void Add(double predicted, double truth)
     {
-        var error = predicted - truth;
-        _truth.Add(truth);
-        _error.Add(error);
-        _absoluteError.Add(Math.Abs(error));
-        _squaredError.Add(error * error);
-        _absoluteTruth.Add(Math.Abs(truth));
+        if (IsTooLarge(predicted, truth))
+        {
+            TooLarge++;
+            return;
+        }
+
+        Moments.Add(predicted, truth, 1);
+        AddToDistribution(predicted - truth);
     }
 
     public void Remove(double predicted, double truth)
     {
-        var error = predicted - truth;
-        _truth.Remove(truth);
-        _error.Remove(error);
-        _absoluteError.Remove(Math.Abs(error));
-        _squaredError.Remove(error * error);
-        _absoluteTruth.Remove(Math.Abs(truth));
+        if (IsTooLarge(predicted, truth))
+        {
+            TooLarge--;
+            return;
+        }
+
+        Moments.Add(predicted, truth, -1);
+        Errors.Add(predicted - truth, -1);
+        _largest.Remove(Math.Abs(predicted - truth));
+        _largest = Count == 0 ? default : _largest;
     }
 
     public void Merge(RegressionSums other)
     {
-        _truth.Merge(other._truth);
-        _error.Merge(other._error);
-        _absoluteError.Merge(other._absoluteError);
-        _squaredError.Merge(other._squaredError);
-        _absoluteTruth.Merge(other._absoluteTruth);
+        Moments.Merge(other.Moments);
+        Errors.Merge(other.Errors);
+        _largest.Merge(other._largest);
+        TooLarge += other.TooLarge;
+    }
+
+    /// <summary>Takes off what was merged before.</summary>
+    public void Unmerge(RegressionSums part)
+    {
+        Moments.Unmerge(part.Moments);
+        Errors.Subtract(part.Errors);
+        _largest.Unmerge(part._largest);
+        _largest = Count == 0 ? default : _largest;
+        TooLarge -= part.TooLarge;
     }
 
     public void Write(BinaryWriter writer)
     {
-        writer.Write7BitEncodedInt64(Count);
-        foreach (var moments in (ReadOnlySpan<Moments>)[_truth, _error, _absoluteError, _squaredError, _absoluteTruth])
-        {
-            writer.Write(moments.Mean);
-            writer.Write(moments.MeanRest);
-            writer.Write(moments.SquaredDeviations);
-        }
+        Moments.Write(writer);
+        Errors.Write(writer);
+        writer.Write(_largest.Bound);
+        writer.Write7BitEncodedInt64(_largest.Times);
+        writer.Write7BitEncodedInt64(TooLarge);
     }
 
     public static RegressionSums Read(BinaryReader reader)
     {
-        var count = reader.Read7BitEncodedInt64();
-        return new RegressionSums
-        {
-            _truth = ReadMoments(reader, count),
-            _error = ReadMoments(reader, count),
-            _absoluteError = ReadMoments(reader, count),
-            _squaredError = ReadMoments(reader, count),
-            _absoluteTruth = ReadMoments(reader, count),
-        };
+        var sums = new RegressionSums();
+        sums.Moments.Read(reader);
+        sums.Errors.Read(reader);
+        sums._largest = new LargestError { Bound = reader.ReadDouble(), Times = reader.Read7BitEncodedInt64() };
+        sums.TooLarge = reader.Read7BitEncodedInt64();
+        return sums;
     }
 
-    private static Moments ReadMoments(BinaryReader reader, long count) =>
-        new() { Count = count, Mean = reader.ReadDouble(), MeanRest = reader.ReadDouble(), SquaredDeviations = reader.ReadDouble() };
+    private static bool IsTooLarge(double predicted, double truth) =>
+        !(Math.Abs(predicted) <= MaxMagnitude && Math.Abs(truth) <= MaxMagnitude);
+
+    private void AddToDistribution(double error)
+    {
+        Errors.Add(error, 1);
+        _largest.Add(Math.Abs(error));
+    }
 }

@@ -18,6 +18,8 @@ public sealed class Tally
 
     public long Failed { get; private set; }
 
+    public RequestCounts Requests => new(Failed, Predictions);
+
     /// <summary>Predictions with an outcome: those that can have a label.</summary>
     public long Answered { get; private set; }
 

@@ -9,7 +9,7 @@ namespace Dashboard.Core.Windowing;
 /// </summary>
 internal static class CellCodec
 {
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2; // 2: more sums of regression.
 
     public static ReadOnlyMemory<byte> Encode(Cell cell)
     {

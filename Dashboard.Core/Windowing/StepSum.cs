@@ -27,7 +27,7 @@ internal struct StepSum
         LatencyCount += tally.Latency.Count;
         if (tally.Regression is not null)
         {
-            AbsoluteError.Merge(tally.Regression.AbsoluteError);
+            AbsoluteError.Merge(tally.Regression.Moments.AbsoluteError);
         }
 
         Revision = Math.Max(Revision, cell.Revision);

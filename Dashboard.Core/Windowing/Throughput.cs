@@ -11,7 +11,7 @@ internal static class Throughput
     {
         if (range.Buckets.Count == 0)
         {
-            return Figure.None(FigureBuilder.NoPredictions);
+            return Figure.None(TrafficMetrics.NoPredictions);
         }
 
         var plan = MergePlan.For(range.To - Minute, range.To, keptFrom);

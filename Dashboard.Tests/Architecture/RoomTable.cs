@@ -9,6 +9,9 @@ internal sealed class RoomTable
     public const string Text = """
         Predictions    -> (nothing)
         Metrics        -> Predictions
+        Estimation     -> Metrics
+        Comparison     -> Metrics
+        LateLabels     -> Predictions, Metrics
         SystemMetrics  -> (nothing)
         Storage        -> Predictions
         Storage.LiteDb -> Predictions, Storage

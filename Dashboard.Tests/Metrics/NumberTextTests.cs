@@ -15,9 +15,24 @@ public sealed class NumberTextTests
     [InlineData(0.9999, "99.99 %")]
     [InlineData(0.0031, "0.31 %")]
     [InlineData(0.00001, "<0.01 %")]
+    [InlineData(1.5, "150.0 %")]
+    [InlineData(46.509, "4,651 %")]
+    [InlineData(6e14, "6.00e16 %")]
     [InlineData(null, "–")]
     [InlineData(double.NaN, "–")]
     public void Percent(double? share, string text) => Assert.Equal(text, Plain(NumberText.Percent(share)));
+
+    [Theory]
+    [InlineData(MetricUnit.None, 0.5165, "0.516")]
+    [InlineData(MetricUnit.Share, 0.9134, "91.3 %")]
+    [InlineData(MetricUnit.Milliseconds, 41.26, "41.3 ms")]
+    [InlineData(MetricUnit.Seconds, 4_000.0, "1.1 h")]
+    [InlineData(MetricUnit.PerSecond, 12.0, "12.0 /s")]
+    [InlineData(MetricUnit.Outcome, 1_234_567.0, "1.23 M")]
+    [InlineData(MetricUnit.OutcomeSquared, 4.05, "4.05")]
+    [InlineData(MetricUnit.Share, double.PositiveInfinity, "–")]
+    [InlineData(MetricUnit.Outcome, null, "–")]
+    public void Of_any_unit(MetricUnit unit, double? value, string text) => Assert.Equal(text, Plain(NumberText.Of(unit, value)));
 
     [Theory]
     [InlineData(0.0312, "3.1 %")]

@@ -28,19 +28,34 @@ public class LatencyGoldenTests(ITestOutputHelper output)
         Assert.All(Buckets(_golden["sketch_buckets_scale5"]), b => Assert.Equal(b.Count, sketch[b.Index]));
     }
 
-    [Theory]
-    [InlineData("p50", 0.5)]
-    [InlineData("p75", 0.75)]
-    [InlineData("p90", 0.9)]
-    [InlineData("p95", 0.95)]
-    [InlineData("p99", 0.99)]
-    [InlineData("p99.9", 0.999)]
-    [InlineData("p99.99", 0.9999)]
-    public void Percentiles_agree_with_numpy(string metric, double q)
+    [Fact]
+    public void Percentiles_mean_and_slow_share_agree_with_numpy()
     {
         var sketch = Fill(6);
-        _golden.Check(metric, sketch.Quantile(q));
-        Assert.Equal(_golden.Case(metric).GetProperty("sketch_value").GetDouble(), sketch.Quantile(q)!.Value, 1e-12);
+        foreach (var (metric, q) in new[] { ("p50", 0.5), ("p75", 0.75), ("p90", 0.9), ("p95", 0.95), ("p99", 0.99), ("p99.9", 0.999), ("p99.99", 0.9999) })
+        {
+            var figure = LatencyMetrics.Quantile(sketch, q);
+            _golden.Check(metric, figure);
+            Assert.Equal(_golden.Case(metric).GetProperty("sketch_value").GetDouble(), figure.Value!.Value, 1e-12);
+        }
+
+        CheckSlowShare(sketch);
+        _golden.CheckNothingForgotten(
+            output, ("sketch_buckets_scale6", "another test"), ("sketch_buckets_scale5", "another test"), ("sketch_zero_count", "another test"),
+            ("mean", "another test"), ("max", "not kept: a cell keeps sums and a sketch"));
+    }
+
+    [Fact]
+    public void The_mean_is_exact_to_the_microsecond_that_is_kept()
+    {
+        var tally = new Tally();
+        foreach (var row in _golden.Rows())
+        {
+            var micros = (long)Math.Round(Golden.Number(row["seconds"]) * 1e6);
+            tally.AddPrediction(failed: false, answered: true, micros, Tally.LatencyBucket(micros));
+        }
+
+        Assert.Equal(_golden["mean"].GetDouble() * 1_000, LatencyMetrics.Mean(tally).Value!.Value, 0.0005);
     }
 
     [Theory]
@@ -54,6 +69,22 @@ public class LatencyGoldenTests(ITestOutputHelper output)
 
         Assert.InRange(interval.Low, expected[0].GetDouble() * 0.985, expected[0].GetDouble());
         Assert.InRange(interval.High, expected[1].GetDouble(), expected[1].GetDouble() * 1.015);
+    }
+
+    /// <summary>The limit is the upper edge of the bucket that holds the 95 % point, and every limit in that bucket counts as the edge.</summary>
+    private void CheckSlowShare(ExpSketch sketch)
+    {
+        var expected = _golden["slow_share_over_snapped_p95"];
+        var edge = expected.GetProperty("threshold").GetDouble();
+        foreach (var limit in new[] { edge, edge * 0.9999, edge * 0.995 })
+        {
+            Assert.Equal(expected.GetProperty("slow").GetInt64(), sketch.CountAbove(limit));
+            Assert.Equal(edge, sketch.EdgeAbove(limit), 1e-12);
+            Assert.Equal(expected.GetProperty("slow").GetInt64() / 20_000.0, LatencyMetrics.SlowShare(sketch, limit).Value);
+        }
+
+        Assert.Equal(20_000 - sketch.ZeroCount, sketch.CountAbove(0));
+        _golden.MarkSeen("slow_share_over_snapped_p95");
     }
 
     private ExpSketch Fill(int scale, int maxSpan = 1_100)

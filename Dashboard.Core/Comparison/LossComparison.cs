@@ -1,0 +1,58 @@
+using Dashboard.Core.Metrics;
+
+namespace Dashboard.Core.Comparison;
+
+/// <summary>
+/// Two versions of a regression model, compared by the mean of |error| (<see cref="ConfidenceSequence"/>). Fed with cumulative
+/// moments at each look, either of each version's own traffic or of the same predictions' differences; one object sees one
+/// kind. The mixture's spread is fixed at the first look, as the share of the losses' spread that a spread of 0.02 is of a
+/// right-or-wrong answer at 90 % accuracy: a spread that followed the data would not be valid at every look.
+/// </summary>
+/// <param name="strongest">Evidence of an earlier process to go on from: <see cref="RunningEvidence.Strongest"/>.</param>
+/// <param name="tau">Its <see cref="Tau"/>, or 0.</param>
+public sealed class LossComparison(ComparedVersions versions, double strongest = 0, double tau = 0)
+{
+    /// <summary>0.02 / sqrt(0.9 * 0.1).</summary>
+    private const double ShareOfSpread = ConfidenceSequence.Tau / 0.3;
+
+    public RunningEvidence Evidence { get; } = new(strongest);
+
+    /// <summary>The mixture's spread, in the unit of the ground truth; 0 before the first look that counts.</summary>
+    public double Tau { get; private set; } = tau;
+
+    /// <summary>Different traffic: V = var_1 / n_1 + var_2 / n_2.</summary>
+    public VersionComparison Observe(Moments first, Moments second)
+    {
+        var tooEarly = ComparisonText.TooFew(versions, first.Count, second.Count);
+        return Observe(
+            second.Mean - first.Mean, first.Count + second.Count, Math.Sqrt((first.Variance + second.Variance) / 2), tooEarly,
+            more => (first.Variance / (first.Count + more)) + (second.Variance / (second.Count + more)));
+    }
+
+    /// <summary>The same predictions: V = var / n.</summary>
+    /// <param name="difference">Per prediction, |error| of the second less that of the first.</param>
+    public VersionComparison ObservePaired(Moments difference)
+    {
+        var tooEarly = difference.Count < ConfidenceSequence.LeastOfEach
+            ? $"needs {ConfidenceSequence.LeastOfEach} labelled predictions answered by both, has {difference.Count}"
+            : null;
+        return Observe(
+            difference.Mean, difference.Count, Math.Sqrt(difference.Variance), tooEarly,
+            more => difference.Variance / (difference.Count + more));
+    }
+
+    private VersionComparison Observe(double difference, long count, double spread, string? tooEarly, Func<double, double> varianceAfter)
+    {
+        tooEarly ??= spread > 0 ? null : "the errors do not vary";
+        var variance = tooEarly is null ? varianceAfter(0) : 0;
+        if (tooEarly is null)
+        {
+            Tau = Tau == 0 ? ShareOfSpread * spread : Tau;
+            Evidence.Observe(ConfidenceSequence.LogRatio(difference, variance, Tau));
+        }
+
+        var reach = Proportion.Z95 * Math.Sqrt(variance);
+        var figure = Figure.Of(difference, count, variance > 0 ? new Interval(difference - reach, difference + reach) : null);
+        return new Look(figure, variance, varianceAfter, Tau, tooEarly).Judge(versions, Evidence.PValue);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Dashboard.Core.Metrics;
+
+/// <summary>The confusion matrix of "positive from this score on".</summary>
+/// <param name="UncertainPositives">How many of the true positives may be false negatives instead: the threshold cuts their bin.</param>
+/// <param name="UncertainNegatives">How many of the false positives may be true negatives instead.</param>
+public readonly record struct ThresholdCounts(
+    long TruePositives, long FalsePositives, long FalseNegatives, long TrueNegatives, long UncertainPositives = 0, long UncertainNegatives = 0)
+{
+    public Figure Precision => Proportion.Of(TruePositives, TruePositives + FalsePositives, "nothing is predicted positive");
+
+    public Figure Recall => Proportion.Of(TruePositives, TruePositives + FalseNegatives, "no positive ground truth in this range");
+
+    /// <summary>
+    /// 2 TP / (2 TP + FP + FN) = 2 J / (1 + J) with the Wilson interval of J = TP / (TP + FP + FN).
+    /// </summary>
+    public Figure F1
+    {
+        get
+        {
+            var share = Proportion.Of(TruePositives, TruePositives + FalsePositives + FalseNegatives, "nothing is positive, predicted or in truth");
+            return share.Value is not { } j ? share : new(F1Of(j), share.Count, new Interval(F1Of(share.Interval!.Value.Low), F1Of(share.Interval.Value.High)));
+        }
+    }
+
+    private static double F1Of(double share) => 2 * share / (1 + share);
+}
