@@ -19,6 +19,9 @@ public enum DeclaredKind
 public sealed class DeclaredModel
 {
     public DeclaredKind Kind { get; set; }
+
+    /// <summary>The label that precision, recall and scores are about. Without it, the label whose predictions have the higher scores.</summary>
+    public string? PositiveLabel { get; set; }
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Dashboard.Core.Predictions;
 using MathNet.Numerics.Interpolation;
 
 namespace Dashboard.Core.LateLabels;
@@ -85,7 +86,7 @@ public sealed class ArrivalCurve
         var last = arrived.Length - 1;
         double before = Math.Max(0, arrived[last - 1]), final = Math.Max(0, arrived[last]);
         double widthBefore = WidthOf(last - 1), width = WidthOf(last);
-        var (low, high) = (1.0 / DelayLadder.UpperEdge(last), 40 / Math.Min(widthBefore, width));
+        var (low, high) = (1.0 / DelayRungs.UpperEdge(last), 40 / Math.Min(widthBefore, width));
         for (var halving = 0; halving < 60 && final > 0; halving++)
         {
             var rate = (low + high) / 2;
@@ -96,12 +97,12 @@ public sealed class ArrivalCurve
         return final > 0 ? (final / (Math.Exp(low * width) - 1), low) : (0, high);
     }
 
-    private static double WidthOf(int rung) => DelayLadder.UpperEdge(rung) - DelayLadder.LowerEdge(rung);
+    private static double WidthOf(int rung) => DelayRungs.UpperEdge(rung) - DelayRungs.LowerEdge(rung);
 
     /// <summary>Steps between the edges, as far as the cumulative hazard is finite.</summary>
     private static (long[] Ages, double[] Left) Refine(double[] edges)
     {
-        var ages = Enumerable.Range(0, edges.Length).Select(DelayLadder.LowerEdge).ToArray();
+        var ages = Enumerable.Range(0, edges.Length).Select(DelayRungs.LowerEdge).ToArray();
         var finite = edges.TakeWhile(left => left > 0).Count();
         if (finite < 3)
         {

@@ -1,3 +1,5 @@
+using Dashboard.Core.Predictions;
+
 namespace Dashboard.Core.LateLabels;
 
 /// <summary>
@@ -35,7 +37,7 @@ internal sealed class ArrivalTable
     public void Add(in LabelledBucket bucket)
     {
         LabelSums before = default;
-        for (var rung = 0; rung < DelayLadder.Rungs && DelayLadder.UpperEdge(rung) <= bucket.YoungestTicks; rung++)
+        for (var rung = 0; rung < DelayLadder.Rungs && DelayRungs.UpperEdge(rung) <= bucket.YoungestTicks; rung++)
         {
             _exposed[rung] += bucket.Answered;
             _labelledBefore[rung] += before.Labelled;

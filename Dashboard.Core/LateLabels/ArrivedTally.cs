@@ -65,6 +65,10 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
         Put(change.Predicted, change.After, isRegression, 1);
     }
 
+    /// <summary>A state as a tally. It has no latencies, scores or delays.</summary>
+    public Tally ToTally() =>
+        Tally.Of(new RequestCounts(Failed, Predictions), Answered, new LabelCounts(Labelled, Correct, Corrections), Matrix, Regression);
+
     public void Merge(ArrivedTally other)
     {
         Predictions += other.Predictions;

@@ -1,23 +1,18 @@
+using Dashboard.Core.Predictions;
+
 namespace Dashboard.Core.LateLabels;
 
 /// <summary>
 /// Labels of a cell by how late they came: sums per rung of a fixed, roughly geometric ladder of delays. Rung r holds the
-/// delays from <see cref="LowerEdge"/> up to, and without, <see cref="UpperEdge"/>. Delay is receipt of the first ground
+/// delays from <see cref="DelayRungs.LowerEdge"/> up to, and without, <see cref="DelayRungs.UpperEdge"/>. Delay is receipt of the first ground
 /// truth minus the prediction's event time, at least 0; a correction changes the sums of the rung of the first one.
 /// Linear: ladders of parts merge to the ladder of the whole in any order, and what was merged can be subtracted.
 /// </summary>
 public sealed class DelayLadder
 {
-    public const int Rungs = 24;
+    public const int Rungs = DelayRungs.Count;
 
     private const int LossBit = 0x80; // In a written rung: its loss follows.
-
-    private static readonly long[] Edges =
-    [
-        0, Seconds(10), Seconds(30), Minutes(1), Minutes(2), Minutes(5), Minutes(10), Minutes(20), Minutes(40), Hours(1), Hours(2),
-        Hours(4), Hours(6), Hours(9), Hours(12), Hours(18), Days(1), Hours(36), Days(2), Days(3), Days(5), Days(7), Days(14), Days(30),
-        long.MaxValue,
-    ];
 
     private SparseRungs<LabelSums> _rungs = new();
 
@@ -25,23 +20,11 @@ public sealed class DelayLadder
 
     public LabelSums Total => YoungerThan(long.MaxValue);
 
-    public static int RungOf(long delayTicks)
-    {
-        var at = Array.BinarySearch(Edges, Math.Max(0, delayTicks));
-        return Math.Min(at >= 0 ? at : ~at - 1, Rungs - 1);
-    }
-
-    /// <summary>In ticks of 100 ns.</summary>
-    public static long LowerEdge(int rung) => Edges[rung];
-
-    /// <summary>In ticks; that of the last rung is no delay at all.</summary>
-    public static long UpperEdge(int rung) => Edges[rung + 1];
-
     /// <summary>Labels of the rungs that end at or before an age: what every prediction of this age has had the time to get.</summary>
     public LabelSums YoungerThan(long ageTicks)
     {
         LabelSums sum = default;
-        for (var rung = _rungs.Next(0); rung < Rungs && UpperEdge(rung) <= ageTicks; rung = _rungs.Next(rung + 1))
+        for (var rung = _rungs.Next(0); rung < Rungs && DelayRungs.UpperEdge(rung) <= ageTicks; rung = _rungs.Next(rung + 1))
         {
             sum += _rungs.Held(rung);
         }
@@ -114,12 +97,4 @@ public sealed class DelayLadder
 
         return ladder;
     }
-
-    private static long Seconds(int count) => count * TimeSpan.TicksPerSecond;
-
-    private static long Minutes(int count) => count * TimeSpan.TicksPerMinute;
-
-    private static long Hours(int count) => count * TimeSpan.TicksPerHour;
-
-    private static long Days(int count) => count * TimeSpan.TicksPerDay;
 }

@@ -57,9 +57,15 @@ public sealed class ConfusionCounts
     public void Add(Outcome predicted, Outcome truth, long count)
     {
         var (truthCode, predictedCode) = (Tally.CodeOf(truth), Tally.CodeOf(predicted));
-        var isMismatch = predictedCode == OtherCode && truthCode == OtherCode && predicted != truth;
-        Add(truthCode, isMismatch ? OtherMismatchCode : predictedCode, count);
+        Add(truthCode, IsMismatch(predicted, truth) ? OtherMismatchCode : predictedCode, count);
     }
+
+    /// <summary>The codes of a pair for a <see cref="ScoreCube"/>, which wants the mismatch on the side of the ground truth.</summary>
+    public static (int Predicted, int Truth) CodesOf(Outcome predicted, Outcome truth) =>
+        (Tally.CodeOf(predicted), IsMismatch(predicted, truth) ? OtherMismatchCode : Tally.CodeOf(truth));
+
+    private static bool IsMismatch(Outcome predicted, Outcome truth) =>
+        predicted != truth && Tally.CodeOf(predicted) == OtherCode && Tally.CodeOf(truth) == OtherCode;
 
     public void Merge(ConfusionCounts other)
     {

@@ -152,7 +152,7 @@ public sealed class ScoreCube
 
     private ScoreHistogram Read(int positives, int negatives, int predictedPositives, int positive)
     {
-        var rows = new (long Positives, long Negatives, long Predicted, long All)[_bins.Count];
+        var rows = new (long Positives, long Negatives, long Predicted, long All, long Hits, long Misses)[_bins.Count];
         for (var state = 0; state < ScoreState.Count; state++)
         {
             ref readonly var counts = ref _states[state];
@@ -165,16 +165,19 @@ public sealed class ScoreCube
                 sums.Negatives += isNegative * count;
                 sums.Predicted += isPredicted * count;
                 sums.All += count;
+                sums.Hits += isPositive * isPredicted * count;
+                sums.Misses += isNegative * isPredicted * count;
             }
         }
 
         var bins = new List<ScoreBinCounts>(rows.Length); // Bounded by the cube's bins.
         foreach (var row in _bins.InOrder())
         {
-            var (positivesOfBin, negativesOfBin, predicted, all) = rows[row];
-            if (all != 0)
+            var sums = rows[row];
+            if (sums.All != 0)
             {
-                bins.Add(new(_bins[row], positivesOfBin, negativesOfBin, predicted, all - predicted, _bins.OnlyScore(row)));
+                bins.Add(new(
+                    _bins[row], sums.Positives, sums.Negatives, sums.Predicted, sums.All - sums.Predicted, sums.Hits, sums.Misses, _bins.OnlyScore(row)));
             }
         }
 

@@ -30,6 +30,9 @@ public sealed class Tally
 
     public long Corrections { get; private set; }
 
+    /// <summary>Predictions received after the bucket was taken for complete.</summary>
+    public long LateArrivals { get; private set; }
+
     /// <summary>Exact sum over predictions with a latency, in microseconds.</summary>
     public long LatencyMicros { get; private set; }
 
@@ -45,6 +48,9 @@ public sealed class Tally
     /// <summary>Null for classification and while nothing is labelled.</summary>
     public RegressionSums? Regression { get; private set; }
 
+    /// <summary>Scored predictions and their labels; null for regression and while nothing had a score.</summary>
+    public ScoreCube? Scores { get; private set; }
+
     /// <summary>The latency's bucket, computed once for all cells that take it.</summary>
     public static int LatencyBucket(long micros) => ExpSketch.BucketOf(micros / 1_000.0, LatencyScale);
 
@@ -52,9 +58,11 @@ public sealed class Tally
 
     /// <param name="latencyMicros">-1 when absent.</param>
     /// <param name="latencyBucket">Of <see cref="LatencyBucket"/>; not used when the latency is absent.</param>
-    public void AddPrediction(bool failed, bool answered, long latencyMicros, int latencyBucket)
+    /// <param name="isLate">See <see cref="LateArrivals"/>.</param>
+    public void AddPrediction(bool failed, bool answered, long latencyMicros, int latencyBucket, bool isLate)
     {
         Predictions++;
+        LateArrivals += isLate ? 1 : 0;
         Failed += failed ? 1 : 0;
         Answered += answered ? 1 : 0;
         if (latencyMicros >= 0)
@@ -64,18 +72,25 @@ public sealed class Tally
         }
     }
 
-    /// <summary>Puts a label on (<paramref name="sign"/> 1) or takes it off (-1).</summary>
-    public void AddLabel(Outcome predicted, Outcome truth, bool isRegression, int sign)
+    /// <summary>A prediction of a classification model had a score; its label may follow.</summary>
+    public void AddScore(Outcome predicted, in BinnedScore score)
     {
-        var isCorrect = predicted == truth;
+        if (score.IsKnown)
+        {
+            (Scores ??= new ScoreCube()).Add(score.Value, score.Bin, CodeOf(predicted), ScoreCube.Unknown, 1);
+        }
+    }
+
+    /// <summary>Puts a label on (<paramref name="sign"/> 1) or takes it off (-1).</summary>
+    /// <param name="score">As it was given to <see cref="AddScore"/>; not looked at for regression.</param>
+    public void AddLabel(Outcome predicted, Outcome truth, in BinnedScore score, bool isRegression, int sign)
+    {
         Labelled += sign;
-        Correct += isCorrect ? sign : 0;
+        Correct += predicted == truth ? sign : 0;
         if (!isRegression)
         {
-            var truthCode = CodeOf(truth);
-            var predictedCode = CodeOf(predicted);
-            var mismatch = predictedCode == ConfusionCounts.OtherCode && truthCode == predictedCode && !isCorrect;
-            (Matrix ??= new ConfusionCounts()).Add(truthCode, mismatch ? ConfusionCounts.OtherMismatchCode : predictedCode, sign);
+            (Matrix ??= new ConfusionCounts()).Add(predicted, truth, sign);
+            MoveScore(predicted, truth, score, sign);
         }
         else if (sign > 0)
         {
@@ -89,7 +104,39 @@ public sealed class Tally
 
     public void AddDelay(int delayBucket) => (Delay ??= new ExpSketch(DelayScale)).AddBucket(delayBucket);
 
+    private void MoveScore(Outcome predicted, Outcome truth, in BinnedScore score, int sign)
+    {
+        if (!score.IsKnown || Scores is null)
+        {
+            return;
+        }
+
+        var (said, was) = ConfusionCounts.CodesOf(predicted, truth);
+        var (from, to) = sign > 0 ? (ScoreCube.Unknown, was) : (was, ScoreCube.Unknown);
+        Scores.Relabel(score.Value, score.Bin, said, from, to);
+    }
+
     public void AddCorrection() => Corrections++;
+
+    /// <summary>A tally of counts that were taken elsewhere.</summary>
+    public static Tally Of(RequestCounts requests, long answered, LabelCounts labels, ConfusionCounts? matrix, RegressionSums? regression) => new()
+    {
+        Predictions = requests.Valid,
+        Failed = requests.Bad,
+        Answered = answered,
+        Labelled = labels.Labelled,
+        Correct = labels.Correct,
+        Corrections = labels.Corrections,
+        Matrix = matrix,
+        Regression = regression,
+    };
+
+    /// <summary>Takes over another's latencies, of the same predictions.</summary>
+    public void TakeLatencies(Tally other)
+    {
+        LatencyMicros += other.LatencyMicros;
+        Latency.Merge(other.Latency);
+    }
 
     public void Merge(Tally other)
     {
@@ -99,6 +146,7 @@ public sealed class Tally
         Labelled += other.Labelled;
         Correct += other.Correct;
         Corrections += other.Corrections;
+        LateArrivals += other.LateArrivals;
         LatencyMicros += other.LatencyMicros;
         Latency.Merge(other.Latency);
         if (other.Delay is not null)
@@ -115,20 +163,26 @@ public sealed class Tally
         {
             (Regression ??= new RegressionSums()).Merge(other.Regression);
         }
+
+        if (other.Scores is not null)
+        {
+            (Scores ??= new ScoreCube()).Merge(other.Scores);
+        }
     }
 
     public void Write(BinaryWriter writer)
     {
-        foreach (var count in (ReadOnlySpan<long>)[Predictions, Failed, Answered, Labelled, Correct, Corrections, LatencyMicros])
+        foreach (var count in (ReadOnlySpan<long>)[Predictions, Failed, Answered, Labelled, Correct, Corrections, LateArrivals, LatencyMicros])
         {
             writer.Write7BitEncodedInt64(count);
         }
 
         Latency.Write(writer);
-        writer.Write((byte)((Delay is null ? 0 : 1) | (Matrix is null ? 0 : 2) | (Regression is null ? 0 : 4)));
+        writer.Write((byte)((Delay is null ? 0 : 1) | (Matrix is null ? 0 : 2) | (Regression is null ? 0 : 4) | (Scores is null ? 0 : 8)));
         Delay?.Write(writer);
         Matrix?.Write(writer);
         Regression?.Write(writer);
+        Scores?.Write(writer);
     }
 
     /// <param name="codes">The present label code of each stored code.</param>
@@ -142,6 +196,7 @@ public sealed class Tally
             Labelled = reader.Read7BitEncodedInt64(),
             Correct = reader.Read7BitEncodedInt64(),
             Corrections = reader.Read7BitEncodedInt64(),
+            LateArrivals = reader.Read7BitEncodedInt64(),
             LatencyMicros = reader.Read7BitEncodedInt64(),
         };
         tally.Latency.Read(reader);
@@ -154,6 +209,12 @@ public sealed class Tally
 
         tally.Matrix = (parts & 2) != 0 ? ConfusionCounts.Read(reader, codes) : null;
         tally.Regression = (parts & 4) != 0 ? RegressionSums.Read(reader) : null;
+        if ((parts & 8) != 0)
+        {
+            tally.Scores = new ScoreCube();
+            tally.Scores.Read(reader, codes);
+        }
+
         return tally;
     }
 

@@ -9,12 +9,13 @@ public sealed class Model
     private int _outcomeKind;
     private volatile ModelVersion[] _versions = []; // Bounded by CatalogLimits.VersionsPerModel.
 
-    internal Model(string name, CatalogLimits limits, FieldNames names)
+    internal Model(string name, CatalogLimits limits, FieldNames names, string? positiveLabel)
     {
         Name = name;
         NameHash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name));
         Labels = new LabelSet(limits.LabelsPerModel);
         Segments = new SegmentSet(this, limits, names);
+        PositiveLabel = positiveLabel;
         VersionLimit = limits.VersionsPerModel;
     }
 
@@ -26,6 +27,9 @@ public sealed class Model
     public LabelSet Labels { get; }
 
     public SegmentSet Segments { get; }
+
+    /// <summary>The label that precision, recall and scores are about, as declared; null when the data decide.</summary>
+    public string? PositiveLabel { get; }
 
     public OutcomeKind OutcomeKind => (OutcomeKind)Volatile.Read(ref _outcomeKind);
 

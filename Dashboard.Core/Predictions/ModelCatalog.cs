@@ -36,7 +36,8 @@ public sealed class CatalogLimits
 }
 
 /// <summary>Every model, version and field name the process knows, each as one shared instance. Safe for concurrent use.</summary>
-public sealed class ModelCatalog(CatalogLimits limits)
+/// <param name="positiveLabel">The declared positive label of a model, or null.</param>
+public sealed class ModelCatalog(CatalogLimits limits, Func<string, string?>? positiveLabel = null)
 {
     private readonly ConcurrentDictionary<string, Model> _models = new(StringComparer.Ordinal); // Bounded by limits.Models.
     private readonly List<ModelVersion> _versions = []; // Bounded by Models x VersionsPerModel. Guarded by _gate.
@@ -80,7 +81,7 @@ public sealed class ModelCatalog(CatalogLimits limits)
                 return known;
             }
 
-            return _models.Count >= limit ? null : _models[text] = new Model(text, Limits, FieldNames);
+            return _models.Count >= limit ? null : _models[text] = new Model(text, Limits, FieldNames, positiveLabel?.Invoke(text));
         }
     }
 

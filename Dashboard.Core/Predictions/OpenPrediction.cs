@@ -4,6 +4,11 @@ namespace Dashboard.Core.Predictions;
 /// <param name="EventTicks">Event time in whole milliseconds.</param>
 /// <param name="Truth">The ground truth in force; <see cref="Outcome.None"/> until one arrives.</param>
 /// <param name="Score">NaN when it had none.</param>
+/// <param name="Fingerprint">As <see cref="OpenSlot.Shorten"/> leaves it.</param>
 /// <param name="SliceIndex"><see cref="Slice.Index"/>: its version and segments.</param>
 public readonly record struct OpenPrediction(
-    ulong Key, long EventTicks, Outcome Predicted, Outcome Truth, double Score, uint Fingerprint, int SliceIndex);
+    ulong Key, long EventTicks, Outcome Predicted, Outcome Truth, double Score, uint Fingerprint, int SliceIndex)
+{
+    /// <summary>How late the first ground truth came, see <see cref="DelayRungs"/>; 0 before.</summary>
+    public byte DelayRung { get; init; }
+}

@@ -12,6 +12,8 @@ internal struct OpenSlot
     /// <summary>Most slices in one process: what <see cref="_sliceAndTime"/> has room for.</summary>
     public const int MaxSlices = 1 << SliceBits;
 
+    private const int RungBits = 5;
+    private const uint RungMask = (1 << RungBits) - 1;
     private const int SliceBits = 22;
     private const ulong SliceMask = MaxSlices - 1;
 
@@ -21,7 +23,8 @@ internal struct OpenSlot
     /// <summary>Milliseconds since 1970 in the upper 42 bits (enough until 2109), the slice below.</summary>
     private ulong _sliceAndTime;
 
-    public uint Fingerprint;
+    /// <summary>27 bits of the fingerprint, 5 of the delay rung.</summary>
+    private uint _fingerprintAndRung;
 
     /// <summary>Next slot + 1 in the same hash bucket; 0 at the end.</summary>
     public int Next;
@@ -29,13 +32,28 @@ internal struct OpenSlot
     public ushort Predicted;
     public ushort Truth;
 
+    public readonly uint Fingerprint => _fingerprintAndRung >> RungBits;
+
+    /// <summary>See <see cref="DelayRungs"/>: how late the first ground truth came.</summary>
+    public byte DelayRung
+    {
+        readonly get => (byte)(_fingerprintAndRung & RungMask);
+        set => _fingerprintAndRung = (_fingerprintAndRung & ~RungMask) | value;
+    }
+
     public readonly int SliceIndex => (int)(_sliceAndTime & SliceMask);
 
     public readonly long EventTicks => DateTime.UnixEpoch.Ticks + ((long)(_sliceAndTime >> SliceBits) * TimeSpan.TicksPerMillisecond);
 
+    /// <summary>
+    /// What is kept of a fingerprint: two contents under one id pass for the same with probability 7e-9.
+    /// </summary>
+    public static uint Shorten(uint fingerprint) => fingerprint >> RungBits;
+
     /// <exception cref="ArgumentOutOfRangeException">More than <see cref="MaxSlices"/> slices.</exception>
-    public void Place(int sliceIndex, long eventTicks)
+    public void Place(int sliceIndex, long eventTicks, uint shortFingerprint)
     {
+        _fingerprintAndRung = shortFingerprint << RungBits;
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)sliceIndex, (uint)MaxSlices, nameof(sliceIndex));
         var milliseconds = Math.Max(0, eventTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
         _sliceAndTime = ((ulong)milliseconds << SliceBits) | (uint)sliceIndex;

@@ -36,7 +36,10 @@ public sealed class PredictionIndex(int capacity)
             return new OpenPrediction(
                 slot.Key, slot.EventTicks, chunk.PredictedAt(position & ChunkMask), chunk.TruthAt(position & ChunkMask),
                 chunk.ScoreAt(position & ChunkMask),
-                slot.Fingerprint, slot.SliceIndex);
+                slot.Fingerprint, slot.SliceIndex)
+            {
+                DelayRung = slot.DelayRung,
+            };
         }
     }
 
@@ -67,8 +70,8 @@ public sealed class PredictionIndex(int capacity)
         chunk.SetScore(position & ChunkMask, prediction.Score);
         ref var slot = ref Slot(position);
         slot.Key = prediction.Key;
-        slot.Fingerprint = prediction.Fingerprint;
-        slot.Place(prediction.SliceIndex, prediction.EventTicks);
+        slot.Place(prediction.SliceIndex, prediction.EventTicks, prediction.Fingerprint);
+        slot.DelayRung = prediction.DelayRung;
         ref var head = ref _buckets.HeadOf(prediction.Key);
         slot.Next = head;
         head = position + 1;
@@ -78,7 +81,12 @@ public sealed class PredictionIndex(int capacity)
         }
     }
 
-    public void SetTruth(int position, Outcome truth) => _chunks[position >> ChunkBits].SetTruth(position & ChunkMask, truth);
+    /// <param name="delayRung">Of the first ground truth.</param>
+    public void SetTruth(int position, Outcome truth, byte delayRung)
+    {
+        _chunks[position >> ChunkBits].SetTruth(position & ChunkMask, truth);
+        Slot(position).DelayRung = delayRung;
+    }
 
     /// <summary>Forgets all predictions of some slices: a scan of the whole index, for when a model is deleted.</summary>
     /// <param name="isRemoved">Told by the slice's number.</param>

@@ -29,16 +29,17 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
         if (known != PredictionIndex.Unknown)
         {
             change = LabelChange.None;
-            return Open[known].Fingerprint == row.Fingerprint ? Verdict.Duplicate : Verdict.Conflict;
+            return Open[known].Fingerprint == OpenSlot.Shorten(row.Fingerprint) ? Verdict.Duplicate : Verdict.Conflict;
         }
 
         var wasWaiting = Parked.TryTake(row.Key, row.ReceivedTicks, out var waiting);
         var truth = wasWaiting ? waiting.Truth : Outcome.None;
         _joined += wasWaiting ? 1 : 0;
         var slice = Slices.Of(row.Version, batch.Text(row.Attributes)).Index;
-        Open.Add(new OpenPrediction(row.Key, row.EventTicks, row.Predicted, truth, row.Score, row.Fingerprint, slice));
+        var rung = wasWaiting ? RungOf(row.EventTicks, row.ReceivedTicks) : (byte)0;
+        Open.Add(new OpenPrediction(row.Key, row.EventTicks, row.Predicted, truth, row.Score, OpenSlot.Shorten(row.Fingerprint), slice) { DelayRung = rung });
         var delay = DelayTicks(row.EventTicks, waiting.EventTicks);
-        change = new LabelChange(row.Key, slice, row.EventTicks, row.Predicted, row.Score, Outcome.None, truth, delay);
+        change = new LabelChange(row.Key, slice, row.EventTicks, row.Predicted, row.Score, Outcome.None, truth, delay, rung);
         return Verdict.Accepted;
     }
 
@@ -61,17 +62,21 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
         }
 
         var delay = DelayTicks(prediction.EventTicks, row.EventTicks);
+        var rung = prediction.Truth.IsNone ? RungOf(prediction.EventTicks, row.ReceivedTicks) : prediction.DelayRung;
         change = new LabelChange(
-            row.Key, prediction.SliceIndex, prediction.EventTicks, prediction.Predicted, prediction.Score, prediction.Truth, row.Truth, delay);
+            row.Key, prediction.SliceIndex, prediction.EventTicks, prediction.Predicted, prediction.Score, prediction.Truth, row.Truth, delay, rung);
         _joined += change.IsFirstLabel ? 1 : 0;
         _corrections += change.IsCorrection ? 1 : 0;
-        Open.SetTruth(known, row.Truth);
+        Open.SetTruth(known, row.Truth, rung);
         return Verdict.Accepted;
     }
 
     /// <summary>In whole milliseconds, which is what is remembered of a prediction, so that either order gives the same.</summary>
     private static long DelayTicks(long predictionTicks, long truthTicks) =>
         Math.Max(0, (truthTicks / TimeSpan.TicksPerMillisecond) - (predictionTicks / TimeSpan.TicksPerMillisecond)) * TimeSpan.TicksPerMillisecond;
+
+    /// <summary>By our clock: what has arrived by an instant is a matter of receipt.</summary>
+    private static byte RungOf(long predictionTicks, long receivedTicks) => (byte)DelayRungs.RungOf(DelayTicks(predictionTicks, receivedTicks));
 
     public void RemoveModel(Model model)
     {

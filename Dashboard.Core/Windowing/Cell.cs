@@ -1,3 +1,4 @@
+using Dashboard.Core.LateLabels;
 using Dashboard.Core.Metrics;
 
 namespace Dashboard.Core.Windowing;
@@ -12,7 +13,18 @@ internal sealed class Cell(Timeline timeline, int resolution, long startTicks, T
 
     public long StartTicks { get; } = startTicks;
 
+    public long EndTicks => StartTicks + Resolutions.Ticks[Resolution];
+
     public Tally Tally { get; } = tally;
+
+    /// <summary>Its labels by how late they came.</summary>
+    public DelayLadder Delays { get; init; } = new();
+
+    /// <summary>
+    /// What had arrived by when, for questions about the past; null for cells of ten seconds, which are gone before anybody
+    /// asks.
+    /// </summary>
+    public ArrivalLayers<ArrivedTally>? Layers { get; init; } = resolution == 0 ? null : new();
 
     /// <summary>Every event up to this number is already in the tally: a replay adds only later ones.</summary>
     public long ThroughSequence { get; init; }

@@ -1,15 +1,16 @@
+using Dashboard.Core.LateLabels;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Storage;
 
 namespace Dashboard.Core.Windowing;
 
 /// <summary>
-/// A cell as bytes: one byte of format version, the times of its newest events, then its tally. Label codes are positions
+/// A cell as bytes: one byte of format version, the times of its newest events, its tally, its delays and its layers. Label codes are positions
 /// in the model's stored labels. Storage adds the checksum.
 /// </summary>
 internal static class CellCodec
 {
-    private const byte FormatVersion = 2; // 2: more sums of regression.
+    private const byte FormatVersion = 3; // 2: more sums of regression.
 
     public static ReadOnlyMemory<byte> Encode(Cell cell)
     {
@@ -19,12 +20,14 @@ internal static class CellCodec
         writer.Write(cell.LastPredictionTicks);
         writer.Write(cell.LastReceivedTicks);
         cell.Tally.Write(writer);
+        cell.Delays.Write(writer);
+        cell.Layers?.Write(writer, static (to, layer) => layer.Write(to));
         return bytes.ToArray();
     }
 
     /// <param name="codes">The present label code of each stored code of the model.</param>
     /// <exception cref="StorageException">The bytes are of another format version or end too early.</exception>
-    public static Cell Decode(in StoredCell stored, Timeline timeline, int resolution, ReadOnlySpan<int> codes)
+    public static Cell Decode(in StoredCell stored, Timeline timeline, int resolution, int[] codes)
     {
         try
         {
@@ -36,13 +39,17 @@ internal static class CellCodec
             }
 
             var (lastPrediction, lastReceived) = (reader.ReadInt64(), reader.ReadInt64());
-            return new Cell(timeline, resolution, stored.Address.BucketTicks, Tally.Read(reader, codes))
+            var tally = Tally.Read(reader, codes);
+            var cell = new Cell(timeline, resolution, stored.Address.BucketTicks, tally)
             {
+                Delays = DelayLadder.Read(reader),
                 ThroughSequence = stored.ThroughSequence,
                 LastPredictionTicks = lastPrediction,
                 LastReceivedTicks = lastReceived,
                 IsStored = true,
             };
+            cell.Layers?.Read(reader, layer => ArrivedTally.Read(layer, codes));
+            return cell;
         }
         catch (Exception broken) when (broken is EndOfStreamException or FormatException)
         {

@@ -67,8 +67,7 @@ internal sealed class CellLoader(ModelCatalog catalog, CellTables cells)
     private void LoadCell(Cell cell, long revision)
     {
         cell.Revision = revision;
-        cell.Timeline.SeePrediction(cell.LastPredictionTicks);
-        cell.Timeline.SeeReceipt(cell.LastReceivedTicks);
+        cell.Timeline.SeeStored(cell.LastPredictionTicks, cell.LastReceivedTicks);
         cells.Of(cell.Timeline).Add(cell);
     }
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core.LateLabels;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Predictions;
 
@@ -15,8 +16,10 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
     {
         MarkSeen(row.Version.Model);
         var bucket = row.LatencyMicros >= 0 ? Tally.LatencyBucket(row.LatencyMicros) : 0;
+        var score = ScoreOf(row.Version.Model, row.Score);
         foreach (var timeline in cells.Timelines.OfSlice(change.SliceIndex))
         {
+            var isLate = row.EventTicks < timeline.Watermark;
             timeline.SeePrediction(row.EventTicks);
             timeline.SeeReceipt(row.ReceivedTicks);
             if (row.LatencyMicros >= 0)
@@ -25,7 +28,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
                 timeline.Group.Counts.AddLatency(row.Key, row.LatencyMicros);
             }
 
-            AddToCells(timeline, row, bucket, sequence);
+            AddToCells(timeline, row, bucket, score, isLate, sequence);
         }
 
         ChangeLabel(change, row.ReceivedTicks, sequence);
@@ -48,13 +51,22 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
         }
     }
 
-    private void AddToCells(Timeline timeline, in PredictionRow row, int latencyBucket, long sequence)
+    /// <summary>Numbers have no score to rank by.</summary>
+    private static BinnedScore ScoreOf(Model model, double score) => model.IsRegression ? BinnedScore.None : BinnedScore.Of(score);
+
+    private void AddToCells(Timeline timeline, in PredictionRow row, int latencyBucket, in BinnedScore score, bool isLate, long sequence)
     {
         for (var resolution = cells.Of(timeline).Finest; resolution < Resolutions.Count; resolution++)
         {
             if (Open(timeline, resolution, row.EventTicks, row.ReceivedTicks, sequence) is { } cell)
             {
-                cell.Tally.AddPrediction(row.IsFailed, !row.Predicted.IsNone, row.LatencyMicros, latencyBucket);
+                cell.Tally.AddPrediction(row.IsFailed, !row.Predicted.IsNone, row.LatencyMicros, latencyBucket, isLate);
+                cell.Layers?.LayerOf(row.ReceivedTicks, cell.EndTicks).AddPrediction(row.IsFailed, !row.Predicted.IsNone);
+                if (!row.Predicted.IsNone)
+                {
+                    cell.Tally.AddScore(row.Predicted, score);
+                }
+
                 cell.LastPredictionTicks = Math.Max(cell.LastPredictionTicks, row.EventTicks);
             }
         }
@@ -67,10 +79,12 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
             return; // No truth yet, or a failed prediction: there is nothing to compare.
         }
 
-        var delayBucket = change.IsFirstLabel ? Tally.DelayBucket(change.DelayTicks) : 0;
-        foreach (var timeline in cells.Timelines.OfSlice(change.SliceIndex))
+        var timelines = cells.Timelines.OfSlice(change.SliceIndex);
+        var isRegression = timelines[0].Version.Model.IsRegression;
+        var label = new LabelDelta(
+            isRegression, ScoreOf(timelines[0].Version.Model, change.Score), change.IsFirstLabel ? Tally.DelayBucket(change.DelayTicks) : 0, receivedTicks);
+        foreach (var timeline in timelines)
         {
-            var isRegression = timeline.Version.Model.IsRegression;
             timeline.SeeReceipt(receivedTicks);
             timeline.Counts.AddLabel(change, isRegression);
             timeline.Group.Counts.AddLabel(change, isRegression);
@@ -78,26 +92,32 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
             {
                 if (Open(timeline, resolution, change.PredictionTicks, receivedTicks, sequence) is { } cell)
                 {
-                    Relabel(cell, change, isRegression, delayBucket);
+                    Relabel(cell, change, label);
                 }
             }
         }
     }
 
-    private static void Relabel(Cell cell, in LabelChange change, bool isRegression, int delayBucket)
+    private static void Relabel(Cell cell, in LabelChange change, in LabelDelta label)
     {
         if (change.IsCorrection)
         {
-            cell.Tally.AddLabel(change.Predicted, change.Before, isRegression, -1);
+            cell.Tally.AddLabel(change.Predicted, change.Before, label.Score, label.IsRegression, -1);
+            cell.Delays.Subtract(change.DelayRung, SumsOf(change.Predicted, change.Before, label.IsRegression));
             cell.Tally.AddCorrection();
         }
         else
         {
-            cell.Tally.AddDelay(delayBucket);
+            cell.Tally.AddDelay(label.DelayBucket);
         }
 
-        cell.Tally.AddLabel(change.Predicted, change.After, isRegression, 1);
+        cell.Tally.AddLabel(change.Predicted, change.After, label.Score, label.IsRegression, 1);
+        cell.Delays.Add(change.DelayRung, SumsOf(change.Predicted, change.After, label.IsRegression));
+        cell.Layers?.LayerOf(label.ReceivedTicks, cell.EndTicks).AddLabel(change, label.IsRegression);
     }
+
+    private static LabelSums SumsOf(Outcome predicted, Outcome truth, bool isRegression) =>
+        LabelSums.One(predicted == truth, isRegression ? Math.Abs(predicted.Value - truth.Value) : 0);
 
     /// <summary>The cell to change; null when its bucket is gone or its saved copy already holds this event.</summary>
     private Cell? Open(Timeline timeline, int resolution, long ticks, long receivedTicks, long sequence)
@@ -117,4 +137,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
 
         return cell;
     }
+
+    /// <summary>What is the same for every cell a label changes.</summary>
+    private readonly record struct LabelDelta(bool IsRegression, BinnedScore Score, int DelayBucket, long ReceivedTicks);
 }

@@ -15,6 +15,11 @@ internal sealed class CountWindows
     private const int FewLatencies = 100;
     private const int ManyLatencies = 1_000;
 
+    /// <summary>Past states of these windows are not kept.</summary>
+    public static readonly CountWindowFigures NotThen = new(Past, Past, Past, Past);
+
+    private static Figure Past => Figure.None("not told for a past instant");
+
     private readonly RecentValues _quality = new(MinLabelled); // 1 or 0 for right or wrong, or |error|.
     private readonly RecentValues _latencyMs = new(ManyLatencies);
 

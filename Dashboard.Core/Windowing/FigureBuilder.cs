@@ -1,3 +1,4 @@
+using Dashboard.Core.LateLabels;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Predictions;
 
@@ -6,6 +7,8 @@ namespace Dashboard.Core.Windowing;
 /// <summary>From a window's tally to the figures that are shown. Undefined figures carry their reason.</summary>
 internal static class FigureBuilder
 {
+    private const string TooYoung = "no label history before this range";
+
     public static TrafficFigures Traffic(Tally tally, Figure throughput) =>
         new(tally.Predictions, tally.Failed, throughput, ErrorRate(tally));
 
@@ -13,8 +16,50 @@ internal static class FigureBuilder
         LatencyMetrics.Mean(tally), LatencyMetrics.Quantile(tally.Latency, 0.50), LatencyMetrics.Quantile(tally.Latency, 0.95),
         LatencyMetrics.Quantile(tally.Latency, 0.99), LatencyHistogram.Of(tally.Latency, previousBars));
 
-    public static LabelFigures Labels(Tally tally, long parked) =>
-        new(tally.Labelled, LabelMetrics.Coverage(tally), LabelMetrics.Delay(tally, 0.50), LabelMetrics.Delay(tally, 0.95), tally.Corrections, parked);
+    public static LabelFigures Labels(Tally tally, IReadOnlyList<LabelledBucket> buckets, WindowHistory history, DateTimeOffset asOf, long parked)
+    {
+        var curves = history.Curves;
+        return new(tally.Labelled, LabelMetrics.Coverage(tally), LabelMetrics.Delay(tally, 0.50), LabelMetrics.Delay(tally, 0.95), tally.Corrections, parked)
+        {
+            ExpectedCoverage = curves?.ExpectedCoverage(buckets) is { } share
+                ? Figure.Of(share, curves.Labelled)
+                : Figure.None(tally.Answered == 0 ? LabelMetrics.NoOutcomes : history.NoCurves ?? TooYoung, curves?.Labelled ?? 0),
+            MatureUntil = history.MatureAge is { } age ? asOf - age : null,
+            LateArrivals = tally.LateArrivals,
+            WrongIsLater = curves?.DelayDifference.WrongIsLater ?? Figure.None(history.NoCurves ?? TooYoung),
+            MisleadsSoFar = curves?.DelayDifference.IsWarning ?? false,
+        };
+    }
+
+    public static QualityOutlook Outlook(Tally tally, IReadOnlyList<LabelledBucket> buckets, WindowHistory history, bool isRegression)
+    {
+        var corrected = Corrected(buckets, history, isRegression);
+        var estimated = Estimated(history, tally.Scores);
+        return new QualityOutlook(
+            corrected.Figure, corrected.Assumes,
+            isRegression ? null : LabelBounds.ShareCorrect(tally.Correct, tally.Labelled, tally.Answered),
+            estimated, estimated.Value is null ? null : history.Record.BandText);
+    }
+
+    private static LagCorrected Corrected(IReadOnlyList<LabelledBucket> buckets, WindowHistory history, bool isRegression)
+    {
+        if (history.Curves is not { } curves || history.IsOwn)
+        {
+            return new LagCorrected(Figure.None(history.NoCurves ?? TooYoung), null);
+        }
+
+        return isRegression ? LagCorrection.MeanLoss(buckets, curves) : LagCorrection.ShareCorrect(buckets, curves);
+    }
+
+    private static Figure Estimated(WindowHistory history, ScoreCube? scores)
+    {
+        if (history.Estimator is null || scores is null)
+        {
+            return Figure.None(history.NoEstimator ?? "no scores in this range");
+        }
+
+        return history.Record.Judge(history.Estimator.Quality(scores, history.Positive), highest: 1);
+    }
 
     public static ClassificationFigures Classification(Tally tally, LabelSet labels) =>
         new(Accuracy(tally), ClassificationMetrics.MacroF1(ConfusionTable.Of(tally.Matrix)), MatrixBuilder.Build(tally.Matrix, labels));

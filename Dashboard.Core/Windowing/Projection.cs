@@ -25,13 +25,13 @@ public sealed class Projection : ICellSource
     private readonly Lock _gate = new(); // The writer against readers: guards cells, timelines and count windows.
     private readonly List<LabelChange?> _admitted = []; // Bounded by IngestOptions.MaxCommitEvents plus one request.
     private volatile ProjectionState _state;
-    private volatile SnapshotBuilder? _shown; // What readers see while memory is rebuilt; else null.
+    private volatile ProjectionState? _shown; // What readers see while memory is rebuilt; else null.
     private int _unreadableCells;
 
     public Projection(ModelCatalog catalog, StorageOptions options, TimeProvider time, WindowingOptions? windows = null)
     {
         (_catalog, _options, _time, _windows) = (catalog, options, time, windows ?? new WindowingOptions());
-        _state = new ProjectionState(_catalog, _options, _windows, 0);
+        _state = new ProjectionState(_catalog, _options, _windows, _gate, 0);
     }
 
     /// <summary>Counts for pages, health and self-metrics. Any thread.</summary>
@@ -90,8 +90,8 @@ public sealed class Projection : ICellSource
         _admitted.Clear();
         lock (_gate)
         {
-            _shown ??= _state.Cells.Wholes.Count > 0 ? _state.Snapshots : null;
-            _state = new ProjectionState(_catalog, _options, _windows, _state.Writer.Revision);
+            _shown ??= _state.Cells.Wholes.Count > 0 ? _state : null;
+            _state = new ProjectionState(_catalog, _options, _windows, _gate, _state.Writer.Revision);
         }
     }
 
@@ -173,9 +173,39 @@ public sealed class Projection : ICellSource
     /// <param name="previous">The key's last snapshot, whose unchanged points are reused; null for the first.</param>
     public Snapshot Build(SnapshotKey key, long number, DateTimeOffset asOf, Snapshot? previous)
     {
+        var state = _shown ?? _state;
+        var history = state.Histories.For(key, asOf);
+        SnapshotParts parts;
         lock (_gate)
         {
-            return (_shown ?? _state.Snapshots).Build(key, number, asOf, previous);
+            parts = state.Snapshots.Read(key, asOf, history, previous);
+        }
+
+        return SnapshotBuilder.Compose(parts, number, history, previous);
+    }
+
+    /// <summary>
+    /// The figures of a key as they could be known at an instant in the past: from what had arrived by then and nothing else.
+    /// <see cref="Snapshot.KnownAt"/> says which instant, at or before the one asked for, is told. Any thread.
+    /// </summary>
+    public Snapshot BuildPast(SnapshotKey key, DateTimeOffset asOf)
+    {
+        SnapshotParts parts;
+        lock (_gate)
+        {
+            parts = (_shown ?? _state).Snapshots.ReadPast(key, asOf);
+        }
+
+        return SnapshotBuilder.Compose(parts, 1, WindowHistory.NotThen, null);
+    }
+
+    /// <summary>The sums of a key's window, for metrics that no snapshot holds. Any thread.</summary>
+    /// <param name="asOf">An instant in the past, as <see cref="BuildPast"/>; null for the present.</param>
+    public WindowReading Read(SnapshotKey key, DateTimeOffset? asOf = null)
+    {
+        lock (_gate)
+        {
+            return (_shown ?? _state).Snapshots.ReadSums(key, _time.GetUtcNow(), asOf);
         }
     }
 

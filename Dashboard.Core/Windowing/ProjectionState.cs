@@ -7,7 +7,7 @@ namespace Dashboard.Core.Windowing;
 internal sealed class ProjectionState
 {
     /// <param name="revision">Stamps go on from here, so that a rebuilt cell never looks unchanged.</param>
-    public ProjectionState(ModelCatalog catalog, StorageOptions options, WindowingOptions windows, long revision)
+    public ProjectionState(ModelCatalog catalog, StorageOptions options, WindowingOptions windows, Lock gate, long revision)
     {
         Join = new TruthJoin(options.MaxOpenPredictions, options.MaxParkedTruths, options.ParkedTruthRetention, catalog.Limits);
         Changed = new ChangedCells();
@@ -15,6 +15,7 @@ internal sealed class ProjectionState
         Writer = new CellWriter(Cells, Changed, revision);
         Loader = new CellLoader(catalog, Cells);
         Snapshots = new SnapshotBuilder(catalog, Cells, Join.Parked);
+        Histories = new HistoryBook(new HistoryTeacher(catalog, Cells, gate));
     }
 
     public TruthJoin Join { get; }
@@ -28,6 +29,8 @@ internal sealed class ProjectionState
     public CellLoader Loader { get; }
 
     public SnapshotBuilder Snapshots { get; }
+
+    public HistoryBook Histories { get; }
 
     /// <summary>Every event up to this number has been applied.</summary>
     public long Sequence { get; set; }

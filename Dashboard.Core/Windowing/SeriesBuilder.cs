@@ -8,9 +8,17 @@ namespace Dashboard.Core.Windowing;
 /// </summary>
 internal static class SeriesBuilder
 {
-    public static Series Build(IReadOnlyList<Timeline> timelines, in SeriesGrid grid, bool isRegression, Series? previous)
+    public static Series Build(IReadOnlyList<Timeline> timelines, in SeriesGrid grid, bool isRegression, Series? previous) =>
+        Build(SumSteps(timelines, grid, (ref sum, cell) => sum.Add(cell)), timelines, grid, isRegression, previous);
+
+    /// <summary>Each point as it stood at an instant in the past; without latencies.</summary>
+    public static Series BuildPast(IReadOnlyList<Timeline> timelines, in SeriesGrid grid, bool isRegression, long asOfTicks) =>
+        Build(SumSteps(timelines, grid, (ref sum, cell) => sum.AddPast(cell, asOfTicks)), timelines, grid, isRegression, null);
+
+    private delegate void AddCell(ref StepSum sum, Cell cell);
+
+    private static Series Build(StepSum[] steps, IReadOnlyList<Timeline> timelines, in SeriesGrid grid, bool isRegression, Series? previous)
     {
-        var steps = SumSteps(timelines, grid);
         var reusable = new PointsBefore(previous, grid);
         var sketch = new SlidingSketch(timelines, grid.Resolution);
         var points = new SeriesPoint[grid.Count];
@@ -25,7 +33,7 @@ internal static class SeriesBuilder
         return new Series(TimeSpan.FromTicks(grid.Step), TimeSpan.FromTicks(grid.Span), points);
     }
 
-    private static StepSum[] SumSteps(IReadOnlyList<Timeline> timelines, in SeriesGrid grid)
+    private static StepSum[] SumSteps(IReadOnlyList<Timeline> timelines, in SeriesGrid grid, AddCell add)
     {
         var steps = new StepSum[grid.Count == 0 ? 0 : grid.Count - 1 + grid.StepsPerSpan];
         var length = Resolutions.Ticks[grid.Resolution];
@@ -38,7 +46,7 @@ internal static class SeriesBuilder
                 {
                     if (timeline.Find(grid.Resolution, bucket) is { } cell)
                     {
-                        steps[i].Add(cell);
+                        add(ref steps[i], cell);
                     }
                 }
             }

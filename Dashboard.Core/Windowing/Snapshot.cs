@@ -1,3 +1,4 @@
+using Dashboard.Core.Estimation;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Predictions;
 
@@ -15,6 +16,12 @@ public sealed record Snapshot
     /// <summary>The instant of evaluation.</summary>
     public required DateTimeOffset AsOf { get; init; }
 
+    /// <summary>
+    /// For a question about the past: only what had arrived by this instant is in the figures (the newest that can be told at
+    /// or before the one asked for). Null for the present.
+    /// </summary>
+    public DateTimeOffset? KnownAt { get; init; }
+
     /// <summary>Start of the first bucket and end of the last bucket that were merged.</summary>
     public required DateTimeOffset From { get; init; }
 
@@ -31,6 +38,10 @@ public sealed record Snapshot
 
     /// <summary>Null for classification models.</summary>
     public RegressionFigures? Regression { get; init; }
+
+    public required QualityOutlook Quality { get; init; }
+
+    public required Outlook Outlook { get; init; }
 
     public required CountWindowFigures CountWindows { get; init; }
 
@@ -63,7 +74,50 @@ public readonly record struct HistogramBar(double FromMs, double ToMs, long Coun
 
 /// <param name="Coverage">Labelled / predictions that can have a label, 0 to 1.</param>
 /// <param name="Parked">Ground truths of the whole model waiting for their prediction.</param>
-public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP50Seconds, Figure DelayP95Seconds, long Corrections, long Parked);
+public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP50Seconds, Figure DelayP95Seconds, long Corrections, long Parked)
+{
+    /// <summary>Coverage to be expected of predictions this old, by the delay curve of the model's past.</summary>
+    public required Figure ExpectedCoverage { get; init; }
+
+    /// <summary>Buckets that end at or before this instant have their labels; null while the delay curve is not known.</summary>
+    public DateTimeOffset? MatureUntil { get; init; }
+
+    /// <summary>Predictions received after their bucket was taken for complete.</summary>
+    public long LateArrivals { get; init; }
+
+    /// <summary>How probable it is that a wrong answer's label comes later than a right one's; 0.5 when they come alike.</summary>
+    public required Figure WrongIsLater { get; init; }
+
+    /// <summary>Labels of wrong and right answers differ so much in delay that the labels so far mislead.</summary>
+    public bool MisleadsSoFar { get; init; }
+}
+
+/// <summary>Accuracy or mean absolute error beyond the labels that have come.</summary>
+/// <param name="Corrected">Corrected for labels on their way.</param>
+/// <param name="Assumes">What the correction stands on; null when it is undefined.</param>
+/// <param name="Bounds">All missing labels wrong, all right; null for regression and without predictions. Not a confidence interval.</param>
+/// <param name="Estimated">From the scores alone, without any label of this window.</param>
+/// <param name="Band">What the band of <paramref name="Estimated"/> holds, in plain words; null when it is undefined.</param>
+public sealed record QualityOutlook(Figure Corrected, string? Assumes, Interval? Bounds, Figure Estimated, string? Band);
+
+/// <summary>
+/// Quality over time as it was estimated before the labels, and as it was believed when each point ended. At most
+/// <see cref="OutlookBuilder.MaxPoints"/> points of <paramref name="Step"/>, side by side.
+/// </summary>
+public sealed record Outlook(TimeSpan Step, IReadOnlyList<OutlookPoint> Points)
+{
+    /// <summary>What the estimates were made with: another one makes all of them anew.</summary>
+    internal ScoreEstimator? Estimator { get; init; }
+}
+
+/// <param name="Time">End of the point's span.</param>
+/// <param name="Estimated">From scores alone; null when undefined.</param>
+/// <param name="Believed">From what had arrived by <paramref name="BelievedAt"/>; null when nothing labelled had.</param>
+/// <param name="BelievedLabelled">Labels it rested on.</param>
+/// <param name="BelievedAt">The newest instant at or before <paramref name="Time"/> that can be told for all of it; null while it fills.</param>
+public sealed record OutlookPoint(
+    DateTimeOffset Time, double? Estimated, double? EstimatedLow, double? EstimatedHigh, long Predictions, double? Believed, long BelievedLabelled,
+    DateTimeOffset? BelievedAt);
 
 /// <param name="Accuracy">0 to 1, Wilson interval.</param>
 /// <param name="MacroF1">Mean F1 over classes seen in the window; an undefined class counts 0.</param>

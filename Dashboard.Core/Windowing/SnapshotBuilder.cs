@@ -4,93 +4,118 @@ using Dashboard.Core.Predictions;
 namespace Dashboard.Core.Windowing;
 
 /// <summary>
-/// Builds snapshots from cells. Everything is read in one hold of the gate, so a snapshot is one instant; the cost is in
-/// buckets, not events.
+/// Builds snapshots from cells. What is summed is read in one hold of the gate, so a snapshot is one instant; what is
+/// computed from the sums is computed outside it. The cost is in buckets, not events.
 /// </summary>
-internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTable cells, ParkedTruths parked)
+internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, ParkedTruths parked)
 {
     /// <summary>Most rows of the versions table.</summary>
     private const int MaxVersions = 20;
 
-    /// <summary>How far ahead of the clock predictions can lie.</summary>
-    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(15);
-
-    public Snapshot Build(SnapshotKey key, long number, DateTimeOffset asOf, Snapshot? previous)
+    /// <summary>Called under the gate.</summary>
+    public SnapshotParts Read(SnapshotKey key, DateTimeOffset asOf, WindowHistory history, Snapshot? previous)
     {
-        var model = catalog.Find(key.Model);
-        var windows = model is null ? null : cells.Find(model);
-        IReadOnlyList<Timeline> all = windows?.Timelines ?? [];
-        IReadOnlyList<Timeline> watched = key.Version is null ? all : [.. all.Where(t => t.Version.Name == key.Version)];
-        var (from, to) = Bounds(key.Range, asOf);
-        var keptFrom = cells.KeptFrom(asOf);
-        var plan = MergePlan.For(from, to, keptFrom);
-        var tallies = all.Select(t => (Timeline: t, Tally: Sum(t, plan))).ToList();
-        var total = Total(tallies.Where(t => watched.Contains(t.Timeline)).Select(t => t.Tally));
-        var isRegression = model?.IsRegression ?? false;
-        var counts = key.Version is null ? windows?.Counts : (watched.Count == 0 ? null : watched[0].Counts);
-        return new Snapshot
+        var view = WindowView.Of(key, catalog, cells, asOf);
+        var tallies = view.All.Select(t => (Timeline: t, Tally: WindowSums.Total(t, view.Plan))).ToList();
+        var counts = key.Version is null ? view.Group?.Counts : (view.Watched.Count == 0 ? null : view.Watched[0].Counts);
+        return new SnapshotParts(
+            view,
+            tallies.ConvertAll(t => (t.Timeline.Version.Name, t.Tally)),
+            WindowSums.Total(tallies.Where(t => view.Watched.Contains(t.Timeline)).Select(t => t.Tally)),
+            WindowSums.Labels(view.Watched, view.Plan, asOf),
+            Throughput.Of(view.Watched, view.Plan, view.KeptFrom, asOf),
+            (counts ?? new CountWindows()).ToFigures(view.IsRegression),
+            SeriesBuilder.Build(view.Watched, SeriesGrid.For(view.Plan.From, view.Plan.To, view.KeptFrom), view.IsRegression, previous?.Series),
+            new OutlookBuilder(view, history, previous?.Outlook).Build(),
+            view.Model is null ? 0 : parked.CountOf(view.Model),
+            Latest(view.Watched.Select(t => t.LastPredictionTicks)),
+            Latest(view.Watched.Select(t => t.LastReceivedTicks)));
+    }
+
+    /// <summary>The same as it stood at an instant in the past. Called under the gate.</summary>
+    public SnapshotParts ReadPast(SnapshotKey key, DateTimeOffset asOf)
+    {
+        var view = WindowView.OfPast(key, catalog, cells, asOf);
+        var tallies = view.All.Select(t => (Timeline: t, Tally: PastTally.Of(t, view.Plan, asOf.UtcTicks))).ToList();
+        var watched = tallies.Where(t => view.Watched.Contains(t.Timeline)).ToList();
+        var total = WindowSums.Total(watched.Select(t => t.Tally.Tally));
+        var grid = SeriesGrid.For(view.Plan.From, view.Plan.To, view.KeptFrom);
+        return new SnapshotParts(
+            view, tallies.ConvertAll(t => (t.Timeline.Version.Name, t.Tally.Tally)), total, [],
+            Figure.None("not told for a past instant"), CountWindows.NotThen,
+            SeriesBuilder.BuildPast(view.Watched, grid, view.IsRegression, asOf.UtcTicks), new Outlook(TimeSpan.FromTicks(grid.Step), []),
+            0, null, null)
         {
-            Number = number,
-            Key = key,
-            OutcomeKind = model?.OutcomeKind ?? OutcomeKind.Undecided,
-            AsOf = asOf,
-            From = new DateTimeOffset(plan.From, TimeSpan.Zero),
-            To = new DateTimeOffset(plan.To, TimeSpan.Zero),
-            Traffic = FigureBuilder.Traffic(total, Throughput.Of(watched, plan, keptFrom, asOf)),
-            Latency = FigureBuilder.Latency(total, previous?.Latency.Histogram),
-            Labels = FigureBuilder.Labels(total, model is null ? 0 : parked.CountOf(model)),
-            Classification = isRegression ? null : FigureBuilder.Classification(total, model?.Labels ?? new LabelSet(0)),
-            Regression = isRegression ? FigureBuilder.Regression(total.Regression) : null,
-            CountWindows = (counts ?? new CountWindows()).ToFigures(isRegression),
-            Series = SeriesBuilder.Build(watched, SeriesGrid.For(plan.From, plan.To, keptFrom), isRegression, previous?.Series),
-            Versions = Versions(tallies, isRegression),
-            LastPrediction = Latest(watched.Select(t => t.LastPredictionTicks)),
-            LastReceived = Latest(watched.Select(t => t.LastReceivedTicks)),
+            KnownAt = watched.Select(t => t.Tally.KnownAt).Min() ?? asOf,
         };
     }
 
-    /// <summary>A relative range ends with the 10 s bucket that is filling, so the newest data are in it at once.</summary>
-    private static (long From, long To) Bounds(TimeRange range, DateTimeOffset asOf)
+    /// <summary>The sums of a window, of now or as they stood at an instant in the past. Called under the gate.</summary>
+    public WindowReading ReadSums(SnapshotKey key, DateTimeOffset now, DateTimeOffset? asOf)
     {
-        if (range.IsRelative)
-        {
-            var end = Resolutions.Floor(asOf.UtcTicks, Resolutions.Ticks[0]) + Resolutions.Ticks[0];
-            return (Math.Max(0, end - range.Length.Ticks), end);
-        }
-
-        return (range.From.UtcTicks, Math.Min(range.To.UtcTicks, (asOf + Ahead).UtcTicks));
+        var view = asOf is { } past ? WindowView.OfPast(key, catalog, cells, past) : WindowView.Of(key, catalog, cells, now);
+        var parts = view.Watched.Select(t => asOf is { } then
+            ? PastTally.Of(t, view.Plan, then.UtcTicks)
+            : new PastTally(WindowSums.Total(t, view.Plan), null)).ToList();
+        return new WindowReading(
+            key, view.Model, asOf ?? now, asOf is null ? null : parts.Select(p => p.KnownAt).Min() ?? asOf,
+            new DateTimeOffset(view.Plan.From, TimeSpan.Zero), new DateTimeOffset(view.Plan.To, TimeSpan.Zero),
+            WindowSums.Total(parts.Select(p => p.Tally)), asOf is null ? Blocks(view) : []);
     }
 
-    private static Tally Sum(Timeline timeline, MergePlan plan)
+    /// <summary>Regression sums of the buckets in order of time, all versions together.</summary>
+    private static List<PairMoments> Blocks(WindowView view)
     {
-        var sum = new Tally();
-        foreach (var (resolution, start) in plan.Buckets)
+        var blocks = new List<PairMoments>(); // Bounded by the plan.
+        foreach (var (resolution, start) in view.Plan.Buckets)
         {
-            if (timeline.Find(resolution, start) is { } cell)
+            var block = new PairMoments();
+            foreach (var timeline in view.Watched)
             {
-                sum.Merge(cell.Tally);
+                if (timeline.Find(resolution, start)?.Tally.Regression is { } sums)
+                {
+                    block.Merge(sums.Moments);
+                }
             }
+
+            blocks.Add(block);
         }
 
-        return sum;
+        return blocks;
     }
 
-    private static Tally Total(IEnumerable<Tally> tallies)
+    public static Snapshot Compose(SnapshotParts parts, long number, WindowHistory history, Snapshot? previous)
     {
-        var total = new Tally();
-        foreach (var tally in tallies)
+        var (view, total) = (parts.View, parts.Total);
+        var isRegression = view.IsRegression;
+        return new Snapshot
         {
-            total.Merge(tally);
-        }
-
-        return total;
+            Number = number,
+            Key = view.Key,
+            OutcomeKind = view.Model?.OutcomeKind ?? OutcomeKind.Undecided,
+            AsOf = view.AsOf,
+            KnownAt = parts.KnownAt,
+            From = new DateTimeOffset(view.Plan.From, TimeSpan.Zero),
+            To = new DateTimeOffset(view.Plan.To, TimeSpan.Zero),
+            Traffic = FigureBuilder.Traffic(total, parts.Throughput),
+            Latency = FigureBuilder.Latency(total, previous?.Latency.Histogram),
+            Labels = FigureBuilder.Labels(total, parts.Buckets, history, view.AsOf, parts.Parked),
+            Classification = isRegression ? null : FigureBuilder.Classification(total, view.Model?.Labels ?? new LabelSet(0)),
+            Regression = isRegression ? FigureBuilder.Regression(total.Regression) : null,
+            Quality = FigureBuilder.Outlook(total, parts.Buckets, history, isRegression),
+            Outlook = parts.Outlook,
+            CountWindows = parts.CountWindows,
+            Series = parts.Series,
+            Versions = Versions(parts.Tallies, isRegression),
+            LastPrediction = parts.LastPrediction,
+            LastReceived = parts.LastReceived,
+        };
     }
 
-    private static List<VersionFigures> Versions(List<(Timeline Timeline, Tally Tally)> tallies, bool isRegression)
+    private static List<VersionFigures> Versions(IReadOnlyList<(string Version, Tally Tally)> tallies, bool isRegression)
     {
         var predictions = tallies.Sum(t => t.Tally.Predictions);
-        return [.. tallies.AsEnumerable().Reverse().Take(MaxVersions)
-            .Select(t => FigureBuilder.Version(t.Timeline.Version.Name, t.Tally, isRegression, predictions))];
+        return [.. tallies.Reverse().Take(MaxVersions).Select(t => FigureBuilder.Version(t.Version, t.Tally, isRegression, predictions))];
     }
 
     private static DateTimeOffset? Latest(IEnumerable<long> ticks)

@@ -24,4 +24,14 @@ public readonly record struct TimeRange
 }
 
 /// <summary>What a viewer watches; viewers with equal keys share one snapshot. A null version means all versions together.</summary>
-public sealed record SnapshotKey(string Model, string? Version, TimeRange Range);
+public sealed record SnapshotKey(string Model, string? Version, TimeRange Range)
+{
+    /// <summary>Null for the whole traffic.</summary>
+    public SegmentKey? Segment { get; init; }
+}
+
+/// <summary>Names a segment of a model.</summary>
+public sealed record SegmentKey(string Dimension, string Value)
+{
+    public override string ToString() => $"{Dimension}:{Value}";
+}

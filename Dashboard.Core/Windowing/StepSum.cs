@@ -33,6 +33,22 @@ internal struct StepSum
         Revision = Math.Max(Revision, cell.Revision);
     }
 
+    /// <summary>What of a cell had arrived by an instant.</summary>
+    public void AddPast(Cell cell, long asOfTicks)
+    {
+        var (arrived, _) = WindowSums.Arrived([cell], asOfTicks);
+        Predictions += arrived.Predictions;
+        Failed += arrived.Failed;
+        Labelled += arrived.Labelled;
+        Correct += arrived.Correct;
+        if (arrived.Regression is { } sums)
+        {
+            AbsoluteError.Merge(sums.Moments.AbsoluteError);
+        }
+
+        Revision = Math.Max(Revision, cell.Revision);
+    }
+
     public void Add(in StepSum other)
     {
         Predictions += other.Predictions;

@@ -5,6 +5,9 @@ namespace Dashboard.Core.Windowing;
 /// <summary>The cells of one model version, whole or of one segment, per resolution and bucket, and what is known besides.</summary>
 internal sealed class Timeline(ModelVersion version, TimelineGroup group)
 {
+    /// <summary>How far senders and connections may be apart in time before anything counts as late.</summary>
+    private const long AllowedLateness = 60 * TimeSpan.TicksPerSecond;
+
     private readonly Dictionary<long, Cell>[] _cells =
         [.. Enumerable.Range(0, Resolutions.Count).Select(_ => new Dictionary<long, Cell>())]; // Bounded by WindowingOptions.MaxCells.
 
@@ -51,7 +54,24 @@ internal sealed class Timeline(ModelVersion version, TimelineGroup group)
         }
     }
 
-    public void SeePrediction(long eventTicks) => LastPredictionTicks = Math.Max(LastPredictionTicks, eventTicks);
+    /// <summary>Predictions from before it are late: their buckets were taken for complete.</summary>
+    /// <remarks>
+    /// Known from events only, never from saved cells: those may be ahead of the event that a replay has come to.
+    /// </remarks>
+    public long Watermark { get; private set; } = long.MinValue;
+
+    public void SeePrediction(long eventTicks)
+    {
+        LastPredictionTicks = Math.Max(LastPredictionTicks, eventTicks);
+        Watermark = Math.Max(Watermark, eventTicks - AllowedLateness);
+    }
+
+    /// <summary>Of a saved cell.</summary>
+    public void SeeStored(long lastPredictionTicks, long lastReceivedTicks)
+    {
+        LastPredictionTicks = Math.Max(LastPredictionTicks, lastPredictionTicks);
+        SeeReceipt(lastReceivedTicks);
+    }
 
     public void SeeReceipt(long receivedTicks) => LastReceivedTicks = Math.Max(LastReceivedTicks, receivedTicks);
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Dashboard.Core.LateLabels;
+using Dashboard.Core.Predictions;
 using Xunit;
 
 namespace Dashboard.Tests.LateLabels;
@@ -15,13 +16,13 @@ public class DelayLadderTests
     {
         for (var rung = 0; rung < DelayLadder.Rungs - 1; rung++)
         {
-            Assert.Equal(rung, DelayLadder.RungOf(DelayLadder.LowerEdge(rung)));
-            Assert.Equal(rung, DelayLadder.RungOf(DelayLadder.UpperEdge(rung) - 1));
+            Assert.Equal(rung, DelayRungs.RungOf(DelayRungs.LowerEdge(rung)));
+            Assert.Equal(rung, DelayRungs.RungOf(DelayRungs.UpperEdge(rung) - 1));
         }
 
-        Assert.Equal(DelayLadder.Rungs - 1, DelayLadder.RungOf(long.MaxValue));
-        Assert.Equal(DelayLadder.Rungs - 1, DelayLadder.RungOf(30 * TimeSpan.TicksPerDay));
-        Assert.Equal(0, DelayLadder.RungOf(-1));
+        Assert.Equal(DelayLadder.Rungs - 1, DelayRungs.RungOf(long.MaxValue));
+        Assert.Equal(DelayLadder.Rungs - 1, DelayRungs.RungOf(30 * TimeSpan.TicksPerDay));
+        Assert.Equal(0, DelayRungs.RungOf(-1));
     }
 
     [Fact]
@@ -48,8 +49,8 @@ public class DelayLadderTests
             var corrected = Of(kept.Select(l => (l.Delay, !l.IsRight, l.Loss + 1)));
             foreach (var (delay, isRight, loss) in kept)
             {
-                corrected.Subtract(DelayLadder.RungOf(delay), LabelSums.One(!isRight, loss + 1));
-                corrected.Add(DelayLadder.RungOf(delay), LabelSums.One(isRight, loss));
+                corrected.Subtract(DelayRungs.RungOf(delay), LabelSums.One(!isRight, loss + 1));
+                corrected.Add(DelayRungs.RungOf(delay), LabelSums.One(isRight, loss));
             }
 
             return Same(Of(kept), ladder) && Same(Of(kept), corrected);
@@ -61,9 +62,9 @@ public class DelayLadderTests
     {
         Gen.Select(Label.Array[0, 60], Gen.Int[0, DelayLadder.Rungs - 2]).Sample((labels, rung) =>
         {
-            var edge = DelayLadder.UpperEdge(rung);
+            var edge = DelayRungs.UpperEdge(rung);
             return Of(labels).YoungerThan(edge) == Of(labels.Where(l => l.Delay < edge)).Total
-                && Of(labels).YoungerThan(edge - 1).Labelled == labels.Count(l => l.Delay < DelayLadder.LowerEdge(rung));
+                && Of(labels).YoungerThan(edge - 1).Labelled == labels.Count(l => l.Delay < DelayRungs.LowerEdge(rung));
         });
     }
 
@@ -91,7 +92,7 @@ public class DelayLadderTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1_000; i++)
         {
-            ladder.Add(DelayLadder.RungOf(TimeSpan.TicksPerHour), LabelSums.One(true, i));
+            ladder.Add(DelayRungs.RungOf(TimeSpan.TicksPerHour), LabelSums.One(true, i));
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -102,7 +103,7 @@ public class DelayLadderTests
         var ladder = new DelayLadder();
         foreach (var (delay, isRight, loss) in labels)
         {
-            ladder.Add(DelayLadder.RungOf(delay), LabelSums.One(isRight, loss));
+            ladder.Add(DelayRungs.RungOf(delay), LabelSums.One(isRight, loss));
         }
 
         return ladder;

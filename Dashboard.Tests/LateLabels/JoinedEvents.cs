@@ -58,7 +58,7 @@ internal sealed class JoinedEvents(bool isRegression)
         var bucket = known.Bucket!;
         var change = new LabelChange(0, 0, known.EventTicks, known.Predicted, before, known.Truth, 0);
         bucket.Layers.LayerOf(receivedTicks, bucket.EndTicks).AddLabel(change, isRegression);
-        var rung = DelayLadder.RungOf(known.FirstLabelTicks - known.EventTicks);
+        var rung = DelayRungs.RungOf(known.FirstLabelTicks - known.EventTicks);
         if (!before.IsNone)
         {
             bucket.Ladder.Subtract(rung, LabelSums.One(known.Predicted == before, 0));

@@ -1,4 +1,5 @@
 using Dashboard.Core.LateLabels;
+using Dashboard.Core.Predictions;
 
 namespace Dashboard.Tests.LateLabels;
 
@@ -54,7 +55,7 @@ internal sealed record LabelStream
             if (random.NextDouble() < EverLabelled && at + delay <= asOf)
             {
                 var loss = (isRight ? 1 : 5) * 2 * random.NextDouble() * lossScale;
-                ladder.Add(DelayLadder.RungOf(delay), LabelSums.One(isRight, loss));
+                ladder.Add(DelayRungs.RungOf(delay), LabelSums.One(isRight, loss));
             }
         }
 

@@ -17,6 +17,7 @@ public static class MetricCatalogue
             .. LabelMetricsCatalogue.All,
             .. PositiveClassMetricsCatalogue.All,
             .. AllClassesMetricsCatalogue.All,
+            .. ScoreMetricsCatalogue.All,
             .. RegressionMetricsCatalogue.All,
         ];
         ByName = All.ToFrozenDictionary(metric => metric.Name, StringComparer.Ordinal);

@@ -18,6 +18,9 @@ public enum MetricFamily
     /// <summary>Of the confusion matrix, all classes; for classification.</summary>
     AllClasses,
 
+    /// <summary>Of the scores; for classification.</summary>
+    Scores,
+
     /// <summary>For models that predict numbers.</summary>
     Regression,
 }

@@ -34,6 +34,12 @@ public sealed class MetricInput(Tally tally, MetricParameters parameters)
     /// <summary>The positive class against all others; null when none is chosen.</summary>
     public BinaryCounts? Positive => Parameters.PositiveLabel is { } code ? Matrix.Against(code) : null;
 
+    /// <summary>Scores read for the positive label; null without scores, or when it is not one of two.</summary>
+    public ScoreHistogram? Scores { get => field ??= Parameters.PositiveLabel is 0 or 1 ? Tally.Scores?.ReadBinary(Parameters.PositiveLabel.Value) : null; init; }
+
+    /// <summary>Scores read as the confidence in whatever was predicted; null without scores.</summary>
+    public ScoreHistogram? Confidence => Tally.Scores?.ReadConfidence();
+
     /// <summary>A statistic of the matrix with its bootstrap interval.</summary>
     public Figure Resampled(MatrixStatistic statistic)
     {

@@ -1,0 +1,29 @@
+using Dashboard.Core.Estimation;
+using Dashboard.Core.LateLabels;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>
+/// What the past of a model teaches about a window: how late its labels come, and what its scores mean. Immutable.
+/// </summary>
+/// <param name="Curves">Null when there is too little history, see <paramref name="NoCurves"/>.</param>
+/// <param name="IsOwn">The curves were learned with the window itself, for want of an earlier past: good for coverage, not for correcting.</param>
+/// <param name="Estimator">Null when there is none, see <paramref name="NoEstimator"/>.</param>
+/// <param name="Record">How the estimator did on labelled buckets of the past.</param>
+/// <param name="Positive">The label code the scores speak for; null for the confidence in whatever was predicted.</param>
+/// <param name="BaselineLabels">Labelled predictions the estimator was fitted to.</param>
+internal sealed record WindowHistory(
+    DelayCurves? Curves, string? NoCurves, bool IsOwn, ScoreEstimator? Estimator, string? NoEstimator, TrackRecord Record, int? Positive,
+    long BaselineLabels)
+{
+    /// <summary>Share of a bucket's labels that must be in for its figures to count as final: an error of half a point at most.</summary>
+    private const double MatureShare = 0.99;
+
+    public static readonly WindowHistory None = new(null, "no label history yet", false, null, "no labelled scores yet", new TrackRecord([]), null, 0);
+
+    /// <summary>For a question about the past: what was learned since must not colour it.</summary>
+    public static readonly WindowHistory NotThen = None with { NoCurves = "not told for a past instant", NoEstimator = "not told for a past instant" };
+
+    /// <summary>Age from which on a bucket's labels are in; null when it is not known.</summary>
+    public TimeSpan? MatureAge => Curves?.All.AgeOf(MatureShare);
+}

@@ -1,0 +1,24 @@
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Metrics.Catalogue;
+using Dashboard.Core.Predictions;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>The sums of one window, from which every metric of the catalogue and every curve can be computed. A copy.</summary>
+/// <param name="Model">Null when there is no such model.</param>
+/// <param name="KnownAt">See <see cref="Snapshot.KnownAt"/>.</param>
+/// <param name="Tally">Of the watched versions together.</param>
+/// <param name="Blocks">Its regression sums in consecutive parts.</param>
+public sealed record WindowReading(
+    SnapshotKey Key, Model? Model, DateTimeOffset AsOf, DateTimeOffset? KnownAt, DateTimeOffset From, DateTimeOffset To, Tally Tally,
+    IReadOnlyList<PairMoments> Blocks)
+{
+    /// <summary>Label code that precision, recall and scores are about; null when there is none.</summary>
+    public int? Positive => Model is null ? null : PositiveLabel.CodeOf(Model, Tally.Scores);
+
+    /// <summary>Scores read for the positive label, or for the confidence in whatever was predicted when there is none; null without scores.</summary>
+    public ScoreHistogram? Scores => Tally.Scores is not { } scores ? null : Positive is 0 or 1 ? scores.ReadBinary(Positive.Value) : scores.ReadConfidence();
+
+    public MetricInput ToInput(MetricParameters parameters) =>
+        new(Tally, parameters with { PositiveLabel = parameters.PositiveLabel ?? Positive }) { Length = To - From, RegressionBlocks = Blocks };
+}
