@@ -74,7 +74,7 @@ internal sealed class GeneratedEvents
         foreach (var kind in batch.Kinds)
         {
             _ = kind == EventKind.Prediction
-                ? Projection.Admit(batch.Predictions[prediction++])
+                ? Projection.Admit(batch, batch.Predictions[prediction++])
                 : Projection.Admit(batch.GroundTruths[truth++]);
         }
     }

@@ -38,7 +38,7 @@ public class CellBenchmarks
     {
         for (var i = 0; i < Events; i++)
         {
-            _cell.AddLabel(Outcome.FromLabelCode(i & 1), Outcome.FromLabelCode(i % 3 & 1), isRegression: false, sign: 1);
+            _cell.AddLabel(Outcome.FromLabelCode(i & 1), Outcome.FromLabelCode(i % 3 & 1), BinnedScore.None, isRegression: false, sign: 1);
         }
     }
 

@@ -36,7 +36,7 @@ public class ProjectionBenchmarks : IDisposable
         foreach (ref var row in _predictions.Predictions)
         {
             row.Key = ++_key;
-            _projection.Admit(row);
+            _projection.Admit(_predictions, row);
         }
 
         Project(_predictions);

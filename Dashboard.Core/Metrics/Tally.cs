@@ -59,7 +59,7 @@ public sealed class Tally
     /// <param name="latencyMicros">-1 when absent.</param>
     /// <param name="latencyBucket">Of <see cref="LatencyBucket"/>; not used when the latency is absent.</param>
     /// <param name="isLate">See <see cref="LateArrivals"/>.</param>
-    public void AddPrediction(bool failed, bool answered, long latencyMicros, int latencyBucket, bool isLate)
+    public void AddPrediction(bool failed, bool answered, long latencyMicros, int latencyBucket, bool isLate = false)
     {
         Predictions++;
         LateArrivals += isLate ? 1 : 0;

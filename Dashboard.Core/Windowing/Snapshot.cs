@@ -39,9 +39,9 @@ public sealed record Snapshot
     /// <summary>Null for classification models.</summary>
     public RegressionFigures? Regression { get; init; }
 
-    public required QualityOutlook Quality { get; init; }
+    public QualityOutlook Quality { get; init; } = QualityOutlook.None;
 
-    public required Outlook Outlook { get; init; }
+    public Outlook Outlook { get; init; } = Outlook.Empty;
 
     public required CountWindowFigures CountWindows { get; init; }
 
@@ -76,8 +76,10 @@ public readonly record struct HistogramBar(double FromMs, double ToMs, long Coun
 /// <param name="Parked">Ground truths of the whole model waiting for their prediction.</param>
 public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP50Seconds, Figure DelayP95Seconds, long Corrections, long Parked)
 {
+    private const string NotLearned = "not learned yet";
+
     /// <summary>Coverage to be expected of predictions this old, by the delay curve of the model's past.</summary>
-    public required Figure ExpectedCoverage { get; init; }
+    public Figure ExpectedCoverage { get; init; } = Figure.None(NotLearned);
 
     /// <summary>Buckets that end at or before this instant have their labels; null while the delay curve is not known.</summary>
     public DateTimeOffset? MatureUntil { get; init; }
@@ -86,7 +88,7 @@ public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP5
     public long LateArrivals { get; init; }
 
     /// <summary>How probable it is that a wrong answer's label comes later than a right one's; 0.5 when they come alike.</summary>
-    public required Figure WrongIsLater { get; init; }
+    public Figure WrongIsLater { get; init; } = Figure.None(NotLearned);
 
     /// <summary>Labels of wrong and right answers differ so much in delay that the labels so far mislead.</summary>
     public bool MisleadsSoFar { get; init; }
@@ -98,7 +100,10 @@ public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP5
 /// <param name="Bounds">All missing labels wrong, all right; null for regression and without predictions. Not a confidence interval.</param>
 /// <param name="Estimated">From the scores alone, without any label of this window.</param>
 /// <param name="Band">What the band of <paramref name="Estimated"/> holds, in plain words; null when it is undefined.</param>
-public sealed record QualityOutlook(Figure Corrected, string? Assumes, Interval? Bounds, Figure Estimated, string? Band);
+public sealed record QualityOutlook(Figure Corrected, string? Assumes, Interval? Bounds, Figure Estimated, string? Band)
+{
+    public static readonly QualityOutlook None = new(Figure.None("not learned yet"), null, null, Figure.None("not learned yet"), null);
+}
 
 /// <summary>
 /// Quality over time as it was estimated before the labels, and as it was believed when each point ended. At most
@@ -106,6 +111,8 @@ public sealed record QualityOutlook(Figure Corrected, string? Assumes, Interval?
 /// </summary>
 public sealed record Outlook(TimeSpan Step, IReadOnlyList<OutlookPoint> Points)
 {
+    public static readonly Outlook Empty = new(TimeSpan.Zero, []);
+
     /// <summary>What the estimates were made with: another one makes all of them anew.</summary>
     internal ScoreEstimator? Estimator { get; init; }
 }

@@ -106,7 +106,7 @@ public class ArrivalLayersTests
     public void An_event_in_a_layer_that_exists_allocates_nothing()
     {
         var layers = Layers([new("a", true, 1, 0, 0), new("a", false, 1, 0, 0)], false);
-        var change = new LabelChange(0, 0, 0, Outcome.FromLabelCode(1), Outcome.None, Outcome.FromLabelCode(1), 0);
+        var change = new LabelChange(0, 0, 0, Outcome.FromLabelCode(1), double.NaN, Outcome.None, Outcome.FromLabelCode(1), 0, 0);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 1_000; i++)
         {

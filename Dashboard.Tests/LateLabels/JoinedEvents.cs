@@ -56,7 +56,7 @@ internal sealed class JoinedEvents(bool isRegression)
     private void Label(Known known, Outcome before, long receivedTicks)
     {
         var bucket = known.Bucket!;
-        var change = new LabelChange(0, 0, known.EventTicks, known.Predicted, before, known.Truth, 0);
+        var change = new LabelChange(0, 0, known.EventTicks, known.Predicted, double.NaN, before, known.Truth, 0, 0);
         bucket.Layers.LayerOf(receivedTicks, bucket.EndTicks).AddLabel(change, isRegression);
         var rung = DelayRungs.RungOf(known.FirstLabelTicks - known.EventTicks);
         if (!before.IsNone)

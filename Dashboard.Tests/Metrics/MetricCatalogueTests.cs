@@ -112,7 +112,7 @@ public partial class MetricCatalogueTests(ITestOutputHelper output)
         {
             var micros = (long)Math.Min(Math.Abs(truth), 1e15) * 100;
             tally.AddPrediction(failed: predicted == 2, answered: true, micros, Tally.LatencyBucket(micros));
-            tally.AddLabel(Outcome(predicted, isRegression), Outcome(truth, isRegression), isRegression, 1);
+            tally.AddLabel(Outcome(predicted, isRegression), Outcome(truth, isRegression), BinnedScore.None, isRegression, 1);
             tally.AddDelay(Tally.DelayBucket(micros));
         }
 

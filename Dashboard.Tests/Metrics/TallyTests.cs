@@ -17,7 +17,7 @@ public class TallyTests
         Gen.Select(LabelPair.List[0, 60], LabelPair.List[0, 60]).Sample((kept, passing) =>
         {
             var tally = Classified(kept.Concat(passing));
-            passing.ForEach(p => tally.AddLabel(Label(p.Predicted), Label(p.Truth), false, -1));
+            passing.ForEach(p => tally.AddLabel(Label(p.Predicted), Label(p.Truth), BinnedScore.None, false, -1));
             return Same(Classified(kept), tally);
         });
     }
@@ -66,7 +66,7 @@ public class TallyTests
         Gen.Select(LabelPair.List[0, 40], NumberPair.List[0, 20], Gen.Int[0, 100_000].List[0, 40]).Sample((labels, numbers, latencies) =>
         {
             var tally = Classified(labels);
-            numbers.ForEach(n => tally.AddLabel(Outcome.FromValue(n.Predicted), Outcome.FromValue(n.Truth), true, 1));
+            numbers.ForEach(n => tally.AddLabel(Outcome.FromValue(n.Predicted), Outcome.FromValue(n.Truth), BinnedScore.None, true, 1));
             latencies.ForEach(l => tally.AddPrediction(l % 3 == 0, l % 3 != 0, l, Tally.LatencyBucket(l)));
             latencies.ForEach(l => tally.AddDelay(Tally.DelayBucket(l * TimeSpan.TicksPerSecond)));
             using var bytes = new MemoryStream();
@@ -84,9 +84,9 @@ public class TallyTests
     {
         var set = new LabelSet(1);
         var tally = new Tally();
-        tally.AddLabel(set.Intern("a"), set.Intern("b"), false, 1);
-        tally.AddLabel(set.Intern("b"), set.Intern("b"), false, 1);
-        tally.AddLabel(set.Intern("c"), set.Intern("b"), false, 1);
+        tally.AddLabel(set.Intern("a"), set.Intern("b"), BinnedScore.None, false, 1);
+        tally.AddLabel(set.Intern("b"), set.Intern("b"), BinnedScore.None, false, 1);
+        tally.AddLabel(set.Intern("c"), set.Intern("b"), BinnedScore.None, false, 1);
 
         Assert.Equal(1, tally.Correct);
         Assert.Equal(
@@ -146,7 +146,7 @@ public class TallyTests
         var tally = new Tally();
         foreach (var (truth, predicted) in pairs)
         {
-            tally.AddLabel(Label(predicted), Label(truth), false, 1);
+            tally.AddLabel(Label(predicted), Label(truth), BinnedScore.None, false, 1);
         }
 
         return tally;

@@ -47,7 +47,7 @@ public class PredictionIndexTests
                 }
             }
 
-            index.RemoveVersions(new HashSet<int> { removed });
+            index.RemoveSlices(slice => slice == removed);
             model.RemoveAll(key => (int)(key!.Value % 4) == removed);
             return index.Count == model.Count && Enumerable.Range(1, 60).All(k => Knows(index, (ulong)k) == model.Contains((ulong)k));
         });
@@ -58,18 +58,19 @@ public class PredictionIndexTests
     {
         var index = new PredictionIndex(10);
         index.Add(Prediction(7));
-        index.SetTruth(index.Find(7), Outcome.FromLabelCode(3));
-        Assert.Equal(Outcome.FromLabelCode(3), index[index.Find(7)].Truth);
+        index.SetTruth(index.Find(7), Outcome.FromLabelCode(3), 5);
+        Assert.Equal((Outcome.FromLabelCode(3), 5), (index[index.Find(7)].Truth, index[index.Find(7)].DelayRung));
     }
 
     [Fact]
     public void What_is_remembered_comes_back_whatever_its_outcomes()
     {
-        Gen.Select(Gen.ULong, Gen.ULong, Gen.UInt, Gen.Int[0, OpenSlot.MaxVersions - 1], Gen.DateTime[new DateTime(2000, 1, 1), new DateTime(2527, 1, 1)]).Array[1, 50].Sample(rows =>
+        Gen.Select(Gen.ULong, Gen.ULong, Gen.UInt, Gen.Int[0, OpenSlot.MaxSlices - 1], Gen.DateTime[new DateTime(2000, 1, 1), new DateTime(2109, 1, 1)]).Array[1, 50].Sample(rows =>
         {
             var index = new PredictionIndex(40); // Some slots are used twice.
             var expected = rows.Select((row, i) => new OpenPrediction(
-                (ulong)i + 1, WholeMilliseconds(row.Item5), OutcomeOf(row.Item1), OutcomeOf(row.Item2), row.Item3, row.Item4)).ToList();
+                (ulong)i + 1, WholeMilliseconds(row.Item5), OutcomeOf(row.Item1), OutcomeOf(row.Item2), row.Item1 % 3 == 0 ? double.NaN : row.Item2 / 3.0,
+                OpenSlot.Shorten(row.Item3), row.Item4) { DelayRung = (byte)(row.Item3 % DelayRungs.Count) }).ToList();
             expected.ForEach(prediction => index.Add(prediction));
             return expected.TakeLast(40).All(prediction => index[index.Find(prediction.Key)] == prediction);
         });
@@ -103,7 +104,7 @@ public class PredictionIndexTests
         Assert.InRange(bytes / (double)Count, 28, 34); // All that was taken is kept: growing copies nothing. Chunks are partly empty.
     }
 
-    private static OpenPrediction Prediction(ulong key) => new(key, 0, Outcome.FromLabelCode(1), Outcome.None, 0, (int)(key % 4));
+    private static OpenPrediction Prediction(ulong key) => new(key, 0, Outcome.FromLabelCode(1), Outcome.None, double.NaN, 0, (int)(key % 4));
 
     private static bool Knows(PredictionIndex index, ulong key) => index.Find(key) != PredictionIndex.Unknown;
 }

@@ -160,7 +160,7 @@ public class ClassificationGoldenTests(ITestOutputHelper output)
         var tally = new Tally();
         foreach (var (truth, predicted) in rows)
         {
-            tally.AddLabel(labels.Intern(predicted), labels.Intern(truth), isRegression: false, 1);
+            tally.AddLabel(labels.Intern(predicted), labels.Intern(truth), BinnedScore.None, isRegression: false, 1);
         }
 
         return (tally, labels);

@@ -42,7 +42,7 @@ public class AllocationTests(ITestOutputHelper output)
             var batch = rows.Fill(PerCommit);
             foreach (var row in batch.Predictions)
             {
-                projection.Admit(row);
+                projection.Admit(batch, row);
             }
 
             foreach (var row in batch.GroundTruths)

@@ -58,7 +58,7 @@ public sealed class EventFeed
             Flags = outcome is null || failed ? PredictionFlags.Failed : PredictionFlags.None,
             Id = _request.AddText(key),
         };
-        var verdict = Projection.Admit(row);
+        var verdict = Projection.Admit(_request, row);
         if (verdict == Verdict.Accepted)
         {
             _accepted.AddCopy(_request, row);

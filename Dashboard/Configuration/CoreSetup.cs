@@ -16,7 +16,9 @@ internal static class CoreSetup
         services.AddOption<IngestOptions>(builder.Configuration, "Ingest");
         services.AddOption<CatalogLimits>(builder.Configuration, "Limits");
         services.AddOption<WindowingOptions>(builder.Configuration, "Windowing");
-        services.AddSingleton<ModelCatalog>();
+        services.AddSingleton(provider => new ModelCatalog(
+            provider.GetRequiredService<CatalogLimits>(),
+            model => provider.GetRequiredService<DeclaredModels>().GetValueOrDefault(model)?.PositiveLabel));
         services.AddSingleton<StorageSession>();
         services.AddSingleton<Projection>();
         services.AddSingleton<EventWriter>();
