@@ -77,7 +77,8 @@ public partial class MetricCatalogueTests(ITestOutputHelper output)
         var rows = Enumerable.Range(0, 400).Select(_ => (Truth: (double)random.Next(1, 4), Predicted: (double)random.Next(1, 4))).ToArray();
         foreach (var metric in MetricCatalogue.All)
         {
-            var figure = metric.Compute(Input(rows, isRegression: metric.Family == MetricFamily.Regression, positive: 1));
+            int? positive = metric.Name == "confidence_ece" ? null : 1; // For models of more than two labels.
+            var figure = metric.Compute(Input(rows, isRegression: metric.Family == MetricFamily.Regression, positive));
             Assert.True(figure.Value is not null, $"{metric.Name}: {figure.Undefined}");
             Assert.Equal(metric.IntervalMethod.StartsWith("none", StringComparison.Ordinal), figure.Interval is null);
             Assert.NotEqual(Quantity.Missing, NumberText.Of(metric.Unit, figure.Value));
@@ -112,7 +113,13 @@ public partial class MetricCatalogueTests(ITestOutputHelper output)
         {
             var micros = (long)Math.Min(Math.Abs(truth), 1e15) * 100;
             tally.AddPrediction(failed: predicted == 2, answered: true, micros, Tally.LatencyBucket(micros));
-            tally.AddLabel(Outcome(predicted, isRegression), Outcome(truth, isRegression), BinnedScore.None, isRegression, 1);
+            var score = BinnedScore.Of(predicted == 1 ? 0.7 : 0.2);
+            if (!isRegression)
+            {
+                tally.AddScore(Outcome(predicted, isRegression), score);
+            }
+
+            tally.AddLabel(Outcome(predicted, isRegression), Outcome(truth, isRegression), score, isRegression, 1);
             tally.AddDelay(Tally.DelayBucket(micros));
         }
 
