@@ -39,6 +39,10 @@ public static class ComparisonText
         return count < ConfidenceSequence.LeastOfEach ? $"needs {ConfidenceSequence.LeastOfEach} labelled predictions of each, {name} has {count}" : null;
     }
 
+    internal static string? TooFewPairs(long count) => count < ConfidenceSequence.LeastOfEach
+        ? $"needs {ConfidenceSequence.LeastOfEach} labelled predictions answered by both, has {count}"
+        : null;
+
     private static string Outlook(long? more) => more is { } count
         ? $"If it stays so, about {NumberText.Counted(count, "more labelled prediction")} of each bring a verdict."
         : "At this difference no number of predictions in sight brings a verdict.";

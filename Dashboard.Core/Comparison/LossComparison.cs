@@ -33,9 +33,7 @@ public sealed class LossComparison(ComparedVersions versions, double strongest =
     /// <param name="difference">Per prediction, |error| of the second less that of the first.</param>
     public VersionComparison ObservePaired(Moments difference)
     {
-        var tooEarly = difference.Count < ConfidenceSequence.LeastOfEach
-            ? $"needs {ConfidenceSequence.LeastOfEach} labelled predictions answered by both, has {difference.Count}"
-            : null;
+        var tooEarly = ComparisonText.TooFewPairs(difference.Count);
         return Observe(
             difference.Mean, difference.Count, Math.Sqrt(difference.Variance), tooEarly,
             more => difference.Variance / (difference.Count + more));

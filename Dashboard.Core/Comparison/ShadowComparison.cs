@@ -22,9 +22,8 @@ public sealed class ShadowComparison(ComparedVersions versions, double strongest
     public VersionComparison Observe(PairedCounts pairs)
     {
         Evidence.Observe(LogEvidence(pairs));
-        var tooEarly = pairs.Count < ConfidenceSequence.LeastOfEach ? $"needs {ConfidenceSequence.LeastOfEach} labelled predictions answered by both, has {pairs.Count}"
-            : pairs.Discordant < LeastDiscordant ? $"needs {LeastDiscordant} that only one of them got right, has {pairs.Discordant}"
-            : null;
+        var tooEarly = ComparisonText.TooFewPairs(pairs.Count)
+            ?? (pairs.Discordant < LeastDiscordant ? $"needs {LeastDiscordant} that only one of them got right, has {pairs.Discordant}" : null);
         var (difference, variance) = Moments(pairs);
         var reach = Proportion.Z95 * Math.Sqrt(variance);
         var figure = pairs.Count == 0

@@ -12,19 +12,20 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
 {
     private RegressionSums? _putOn;
     private RegressionSums? _takenOff;
+    private PredictionCounts _counts;
 
-    public long Predictions { get; private set; }
+    public long Predictions => _counts.Predictions;
 
-    public long Failed { get; private set; }
+    public long Failed => _counts.Failed;
 
     /// <summary>Predictions with an outcome: those that can have a label.</summary>
-    public long Answered { get; private set; }
+    public long Answered => _counts.Answered;
 
-    public long Labelled { get; private set; }
+    public long Labelled => _counts.Labelled;
 
-    public long Correct { get; private set; }
+    public long Correct => _counts.Correct;
 
-    public long Corrections { get; private set; }
+    public long Corrections => _counts.Corrections;
 
     /// <summary>Null for regression and while nothing is labelled.</summary>
     public ConfusionCounts? Matrix { get; private set; }
@@ -46,19 +47,14 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
         }
     }
 
-    public void AddPrediction(bool failed, bool answered)
-    {
-        Predictions++;
-        Failed += failed ? 1 : 0;
-        Answered += answered ? 1 : 0;
-    }
+    public void AddPrediction(bool failed, bool answered) => _counts.AddPrediction(failed, answered);
 
     /// <summary>A first label or a correction, of a prediction with an outcome.</summary>
     public void AddLabel(in LabelChange change, bool isRegression)
     {
         if (change.IsCorrection)
         {
-            Corrections++;
+            _counts.Corrections++;
             Put(change.Predicted, change.Before, isRegression, -1);
         }
 
@@ -66,17 +62,11 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
     }
 
     /// <summary>A state as a tally. It has no latencies, scores or delays.</summary>
-    public Tally ToTally() =>
-        Tally.Of(new RequestCounts(Failed, Predictions), Answered, new LabelCounts(Labelled, Correct, Corrections), Matrix, Regression);
+    public Tally ToTally() => Tally.Of(_counts, Matrix, Regression);
 
     public void Merge(ArrivedTally other)
     {
-        Predictions += other.Predictions;
-        Failed += other.Failed;
-        Answered += other.Answered;
-        Labelled += other.Labelled;
-        Correct += other.Correct;
-        Corrections += other.Corrections;
+        _counts.Merge(other._counts);
         if (other.Matrix is not null)
         {
             (Matrix ??= new ConfusionCounts()).Merge(other.Matrix);
@@ -88,11 +78,7 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
 
     public void Write(BinaryWriter writer)
     {
-        foreach (var count in (ReadOnlySpan<long>)[Predictions, Failed, Answered, Labelled, Correct, Corrections])
-        {
-            writer.Write7BitEncodedInt64(count);
-        }
-
+        _counts.Write(writer);
         writer.Write((byte)((Matrix is null ? 0 : 1) | (_putOn is null ? 0 : 2) | (_takenOff is null ? 0 : 4)));
         Matrix?.Write(writer);
         _putOn?.Write(writer);
@@ -102,15 +88,7 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
     /// <param name="codes">The present label code of each stored code.</param>
     public static ArrivedTally Read(BinaryReader reader, ReadOnlySpan<int> codes)
     {
-        var tally = new ArrivedTally
-        {
-            Predictions = reader.Read7BitEncodedInt64(),
-            Failed = reader.Read7BitEncodedInt64(),
-            Answered = reader.Read7BitEncodedInt64(),
-            Labelled = reader.Read7BitEncodedInt64(),
-            Correct = reader.Read7BitEncodedInt64(),
-            Corrections = reader.Read7BitEncodedInt64(),
-        };
+        var tally = new ArrivedTally { _counts = PredictionCounts.Read(reader) };
         var parts = reader.ReadByte();
         tally.Matrix = (parts & 1) != 0 ? ConfusionCounts.Read(reader, codes) : null;
         tally._putOn = (parts & 2) != 0 ? RegressionSums.Read(reader) : null;
@@ -120,8 +98,7 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
 
     private void Put(Outcome predicted, Outcome truth, bool isRegression, int sign)
     {
-        Labelled += sign;
-        Correct += predicted == truth ? sign : 0;
+        _counts.AddLabel(predicted == truth, sign);
         if (!isRegression)
         {
             (Matrix ??= new ConfusionCounts()).Add(predicted, truth, sign);

@@ -18,16 +18,7 @@ public readonly record struct BinaryCounts(long TruePositives, long FalsePositiv
     /// 2 TP / (2 TP + FP + FN) = 2 J / (1 + J), J = TP / (TP + FP + FN) being a plain share: the interval is Wilson's of J,
     /// mapped. Undefined only when the class never occurs.
     /// </summary>
-    public Figure F1
-    {
-        get
-        {
-            var (value, count, interval, undefined) = Proportion.Of(TruePositives, TruePositives + FalsePositives + FalseNegatives, NeverOccurs);
-            return value is null
-                ? Figure.None(undefined!)
-                : new Figure(FBeta(1), count, new Interval(FromJaccard(interval!.Value.Low), FromJaccard(interval.Value.High)));
-        }
-    }
+    public Figure F1 => F1Of(TruePositives, FalsePositives + FalseNegatives, NeverOccurs);
 
     /// <summary>(1 + beta^2) TP / ((1 + beta^2) TP + beta^2 FN + FP): recall counts beta times as much as precision.</summary>
     /// <param name="beta">Above 0.</param>
@@ -36,6 +27,14 @@ public readonly record struct BinaryCounts(long TruePositives, long FalsePositiv
         var square = beta * beta;
         var whole = ((1 + square) * TruePositives) + (square * FalseNegatives) + FalsePositives;
         return whole == 0 ? null : (1 + square) * TruePositives / whole;
+    }
+
+    internal static Figure F1Of(long hits, long errors, string whenEmpty)
+    {
+        var share = Proportion.Of(hits, hits + errors, whenEmpty);
+        return share.Interval is not { } jaccard
+            ? share
+            : new Figure(2.0 * hits / ((2.0 * hits) + errors), share.Count, new Interval(FromJaccard(jaccard.Low), FromJaccard(jaccard.High)));
     }
 
     private static double FromJaccard(double j) => 2 * j / (1 + j);

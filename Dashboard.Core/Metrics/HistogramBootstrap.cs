@@ -15,11 +15,12 @@ internal static class HistogramBootstrap
     {
         var drawn = new (long Positives, long Negatives)[ranked.Length];
         var values = new double[draws];
+        var random = new SplitMix64(seed);
         for (var i = 0; i < draws; i++)
         {
             for (var bin = 0; bin < drawn.Length; bin++)
             {
-                drawn[bin] = (Poisson(ranked[bin].Positives, ref seed), Poisson(ranked[bin].Negatives, ref seed));
+                drawn[bin] = (Poisson(ranked[bin].Positives, ref random), Poisson(ranked[bin].Negatives, ref random));
             }
 
             values[i] = statistic(drawn);
@@ -34,16 +35,16 @@ internal static class HistogramBootstrap
     /// Knuth's product of uniforms (TAOCP 2, 3.4.1) for small means; from 30 on the rounded normal, whose skewness is then
     /// below 0.2.
     /// </summary>
-    private static long Poisson(long mean, ref ulong seed)
+    private static long Poisson(long mean, ref SplitMix64 random)
     {
         if (mean >= 30)
         {
-            return Math.Max(0, (long)Math.Round(mean + (Math.Sqrt(mean) * Normal(ref seed))));
+            return Math.Max(0, (long)Math.Round(mean + (Math.Sqrt(mean) * Normal(ref random))));
         }
 
         var limit = Math.Exp(-mean);
         long count = 0;
-        for (var product = Uniform(ref seed); product > limit && mean > 0; product *= Uniform(ref seed))
+        for (var product = random.NextShare(); product > limit && mean > 0; product *= random.NextShare())
         {
             count++;
         }
@@ -52,16 +53,6 @@ internal static class HistogramBootstrap
     }
 
     /// <summary>Box and Muller 1958.</summary>
-    private static double Normal(ref ulong seed) =>
-        Math.Sqrt(-2 * Math.Log(1 - Uniform(ref seed))) * Math.Cos(2 * Math.PI * Uniform(ref seed));
-
-    /// <summary>0 to below 1 (SplitMix64: Steele, Lea, Flood, OOPSLA 2014).</summary>
-    private static double Uniform(ref ulong seed)
-    {
-        seed += 0x9E3779B97F4A7C15;
-        var bits = seed;
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-        return ((bits ^ (bits >> 31)) >> 11) * (1.0 / (1UL << 53));
-    }
+    private static double Normal(ref SplitMix64 random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextShare())) * Math.Cos(2 * Math.PI * random.NextShare());
 }

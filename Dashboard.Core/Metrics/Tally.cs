@@ -14,21 +14,23 @@ public sealed class Tally
     /// <summary>Label delay sketch in s: quantiles within 4.3 %.</summary>
     public const int DelayScale = 3;
 
-    public long Predictions { get; private set; }
+    private PredictionCounts _counts;
 
-    public long Failed { get; private set; }
+    public long Predictions => _counts.Predictions;
+
+    public long Failed => _counts.Failed;
 
     public RequestCounts Requests => new(Failed, Predictions);
 
     /// <summary>Predictions with an outcome: those that can have a label.</summary>
-    public long Answered { get; private set; }
+    public long Answered => _counts.Answered;
 
-    public long Labelled { get; private set; }
+    public long Labelled => _counts.Labelled;
 
     /// <summary>Labelled predictions whose outcome equals the ground truth.</summary>
-    public long Correct { get; private set; }
+    public long Correct => _counts.Correct;
 
-    public long Corrections { get; private set; }
+    public long Corrections => _counts.Corrections;
 
     /// <summary>Predictions received after the bucket was taken for complete.</summary>
     public long LateArrivals { get; private set; }
@@ -61,10 +63,8 @@ public sealed class Tally
     /// <param name="isLate">See <see cref="LateArrivals"/>.</param>
     public void AddPrediction(bool failed, bool answered, long latencyMicros, int latencyBucket, bool isLate = false)
     {
-        Predictions++;
+        _counts.AddPrediction(failed, answered);
         LateArrivals += isLate ? 1 : 0;
-        Failed += failed ? 1 : 0;
-        Answered += answered ? 1 : 0;
         if (latencyMicros >= 0)
         {
             LatencyMicros += latencyMicros;
@@ -85,8 +85,7 @@ public sealed class Tally
     /// <param name="score">As it was given to <see cref="AddScore"/>; not looked at for regression.</param>
     public void AddLabel(Outcome predicted, Outcome truth, in BinnedScore score, bool isRegression, int sign)
     {
-        Labelled += sign;
-        Correct += predicted == truth ? sign : 0;
+        _counts.AddLabel(predicted == truth, sign);
         if (!isRegression)
         {
             (Matrix ??= new ConfusionCounts()).Add(predicted, truth, sign);
@@ -116,20 +115,11 @@ public sealed class Tally
         Scores.Relabel(score.Value, score.Bin, said, from, to);
     }
 
-    public void AddCorrection() => Corrections++;
+    public void AddCorrection() => _counts.Corrections++;
 
     /// <summary>A tally of counts that were taken elsewhere.</summary>
-    public static Tally Of(RequestCounts requests, long answered, LabelCounts labels, ConfusionCounts? matrix, RegressionSums? regression) => new()
-    {
-        Predictions = requests.Valid,
-        Failed = requests.Bad,
-        Answered = answered,
-        Labelled = labels.Labelled,
-        Correct = labels.Correct,
-        Corrections = labels.Corrections,
-        Matrix = matrix,
-        Regression = regression,
-    };
+    public static Tally Of(in PredictionCounts counts, ConfusionCounts? matrix, RegressionSums? regression) =>
+        new() { _counts = counts, Matrix = matrix, Regression = regression };
 
     /// <summary>Takes over another's latencies, of the same predictions.</summary>
     public void TakeLatencies(Tally other)
@@ -140,12 +130,7 @@ public sealed class Tally
 
     public void Merge(Tally other)
     {
-        Predictions += other.Predictions;
-        Failed += other.Failed;
-        Answered += other.Answered;
-        Labelled += other.Labelled;
-        Correct += other.Correct;
-        Corrections += other.Corrections;
+        _counts.Merge(other._counts);
         LateArrivals += other.LateArrivals;
         LatencyMicros += other.LatencyMicros;
         Latency.Merge(other.Latency);
@@ -172,11 +157,9 @@ public sealed class Tally
 
     public void Write(BinaryWriter writer)
     {
-        foreach (var count in (ReadOnlySpan<long>)[Predictions, Failed, Answered, Labelled, Correct, Corrections, LateArrivals, LatencyMicros])
-        {
-            writer.Write7BitEncodedInt64(count);
-        }
-
+        _counts.Write(writer);
+        writer.Write7BitEncodedInt64(LateArrivals);
+        writer.Write7BitEncodedInt64(LatencyMicros);
         Latency.Write(writer);
         writer.Write((byte)((Delay is null ? 0 : 1) | (Matrix is null ? 0 : 2) | (Regression is null ? 0 : 4) | (Scores is null ? 0 : 8)));
         Delay?.Write(writer);
@@ -190,12 +173,7 @@ public sealed class Tally
     {
         var tally = new Tally
         {
-            Predictions = reader.Read7BitEncodedInt64(),
-            Failed = reader.Read7BitEncodedInt64(),
-            Answered = reader.Read7BitEncodedInt64(),
-            Labelled = reader.Read7BitEncodedInt64(),
-            Correct = reader.Read7BitEncodedInt64(),
-            Corrections = reader.Read7BitEncodedInt64(),
+            _counts = PredictionCounts.Read(reader),
             LateArrivals = reader.Read7BitEncodedInt64(),
             LatencyMicros = reader.Read7BitEncodedInt64(),
         };

@@ -10,17 +10,6 @@ public readonly record struct ThresholdCounts(
 
     public Figure Recall => Proportion.Of(TruePositives, TruePositives + FalseNegatives, "no positive ground truth in this range");
 
-    /// <summary>
-    /// 2 TP / (2 TP + FP + FN) = 2 J / (1 + J) with the Wilson interval of J = TP / (TP + FP + FN).
-    /// </summary>
-    public Figure F1
-    {
-        get
-        {
-            var share = Proportion.Of(TruePositives, TruePositives + FalsePositives + FalseNegatives, "nothing is positive, predicted or in truth");
-            return share.Value is not { } j ? share : new(F1Of(j), share.Count, new Interval(F1Of(share.Interval!.Value.Low), F1Of(share.Interval.Value.High)));
-        }
-    }
-
-    private static double F1Of(double share) => 2 * share / (1 + share);
+    /// <summary>As <see cref="BinaryCounts.F1"/>.</summary>
+    public Figure F1 => BinaryCounts.F1Of(TruePositives, FalsePositives + FalseNegatives, "nothing is positive, predicted or in truth");
 }

@@ -8,6 +8,8 @@ namespace Dashboard.Core.Metrics.Catalogue;
 public sealed class MetricInput(Tally tally, MetricParameters parameters)
 {
     private Interval?[]? _bootstrap;
+    private BinnedFigure? _rocAuc;
+    private BinnedFigure? _averagePrecision;
 
     public Tally Tally { get; } = tally;
 
@@ -39,6 +41,11 @@ public sealed class MetricInput(Tally tally, MetricParameters parameters)
 
     /// <summary>Scores read as the confidence in whatever was predicted; null without scores.</summary>
     public ScoreHistogram? Confidence => Tally.Scores?.ReadConfidence();
+
+    public BinnedFigure? RocAuc => _rocAuc ??= Scores is { } scores ? RankingMetrics.RocAuc(scores) : null;
+
+    public BinnedFigure? AveragePrecision =>
+        _averagePrecision ??= Scores is { } scores ? RankingMetrics.AveragePrecision(scores, Parameters.Seed + 1) : null;
 
     /// <summary>A statistic of the matrix with its bootstrap interval.</summary>
     public Figure Resampled(MatrixStatistic statistic)

@@ -14,16 +14,16 @@ internal static class ScoreMetricsCatalogue
             Formula = "sum over bins of P_b (N below + N_b / 2) / (P N)", Source = "sklearn.metrics.roc_auc_score",
             Undefined = "while only one class is labelled" + TwoLabels,
             IntervalMethod = "Newcombe (Statistics in Medicine 25, 2006), method 5",
-            Compute = input => Of(input, scores => RankingMetrics.RocAuc(scores).Figure),
-            Remark = input => Limits(input, RankingMetrics.RocAuc),
+            Compute = input => input.RocAuc?.Figure ?? NoneOf(input),
+            Remark = input => Limits(input.RocAuc),
         },
         new("average_precision", "Average precision")
         {
             Family = MetricFamily.Scores, Unit = MetricUnit.Share, Better = Better.Higher,
             Formula = "sum over thresholds of (recall step x precision)", Source = "sklearn.metrics.average_precision_score",
             Undefined = "while only one class is labelled" + TwoLabels, IntervalMethod = "bootstrap of the bins, 400 draws",
-            Compute = input => Of(input, scores => RankingMetrics.AveragePrecision(scores, input.Parameters.Seed + 1).Figure),
-            Remark = input => Limits(input, scores => RankingMetrics.AveragePrecision(scores, input.Parameters.Seed + 1)),
+            Compute = input => input.AveragePrecision?.Figure ?? NoneOf(input),
+            Remark = input => Limits(input.AveragePrecision),
         },
         new("log_loss", "Log loss")
         {
@@ -69,10 +69,11 @@ internal static class ScoreMetricsCatalogue
     ];
 
     private static Figure Of(MetricInput input, Func<ScoreHistogram, Figure> figure) =>
-        input.Scores is { } scores ? figure(scores) : Figure.None(NoScores, input.Tally.Labelled);
+        input.Scores is { } scores ? figure(scores) : NoneOf(input);
 
-    private static string? Limits(MetricInput input, Func<ScoreHistogram, BinnedFigure> figure) =>
-        input.Scores is { } scores && figure(scores).Exact is { } limits && limits.High - limits.Low > 1e-4
-            ? FormattableString.Invariant($"from bins of scores; of the scores themselves it is between {limits.Low:F4} and {limits.High:F4}")
-            : null;
+    private static Figure NoneOf(MetricInput input) => Figure.None(NoScores, input.Tally.Labelled);
+
+    private static string? Limits(BinnedFigure? figure) => figure?.Exact is { } limits && limits.High - limits.Low > 1e-4
+        ? FormattableString.Invariant($"from bins of scores; of the scores themselves it is between {limits.Low:F4} and {limits.High:F4}")
+        : null;
 }
