@@ -80,7 +80,7 @@ public sealed class DashboardApp : IAsyncDisposable
     }
 
     /// <summary>Workers run before addresses are bound, but not before the configuration is found valid.</summary>
-    private Task StopWorkersAsync(Exception failure) => failure is OptionsValidationException or AggregateException ? Task.CompletedTask : _web.StopAsync();
+    private Task StopWorkersAsync(Exception failure) => StartupProblem.IsConfiguration(failure) ? Task.CompletedTask : _web.StopAsync();
 
     /// <summary>The host stops when a worker throws, but would call that a success.</summary>
     private bool HasFaultedWorker() =>

@@ -2,8 +2,8 @@ namespace Dashboard.Core.Predictions;
 
 /// <summary>
 /// The open predictions by key: a ring of slots (the oldest is forgotten first) with hash chains through it. 32 bytes a
-/// prediction all in, 8 more with a score and 16 more where outcomes are numbers; memory is taken in chunks as predictions come, and nothing is ever
-/// copied to grow. One writer.
+/// prediction all in, 8 more with a score and 16 more where outcomes are numbers; memory is taken in chunks as predictions
+/// come, and nothing is ever copied to grow. One writer.
 /// </summary>
 /// <param name="capacity">Most predictions remembered.</param>
 public sealed class PredictionIndex(int capacity)

@@ -5,8 +5,8 @@ using Dashboard.Core.Storage;
 namespace Dashboard.Core.Windowing;
 
 /// <summary>
-/// A cell as bytes: one byte of format version, the times of its newest events, its tally, its delays and its layers. Label codes are positions
-/// in the model's stored labels. Storage adds the checksum.
+/// A cell as bytes: one byte of format version, the times of its newest events, its tally, its delays and its layers. Label
+/// codes are positions in the model's stored labels. Storage adds the checksum.
 /// </summary>
 internal static class CellCodec
 {

@@ -18,7 +18,7 @@ internal sealed class CountWindows
     /// <summary>Past states of these windows are not kept.</summary>
     public static readonly CountWindowFigures NotThen = new(Past, Past, Past, Past);
 
-    private static Figure Past => Figure.None("not told for a past instant");
+    private static Figure Past => Figure.None(WindowHistory.NotToldThen);
 
     private readonly RecentValues _quality = new(MinLabelled); // 1 or 0 for right or wrong, or |error|.
     private readonly RecentValues _latencyMs = new(ManyLatencies);

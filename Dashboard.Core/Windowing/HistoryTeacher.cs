@@ -21,27 +21,25 @@ internal sealed class HistoryTeacher(ModelCatalog catalog, CellTables cells, Loc
     /// <param name="before">What was known so far: its estimator is kept while the baseline has hardly grown, so that charts need no repainting.</param>
     public WindowHistory Learn(SnapshotKey key, DateTimeOffset now, WindowHistory before)
     {
-        var (buckets, own, from) = ReadLabels(key, now);
-        var curves = DelayHistory.Learn(buckets, out var noCurves);
+        var (labels, from) = ReadLabels(key, now, withOwn: false);
+        var curves = DelayHistory.Learn(labels, out var noCurves);
         var isOwn = curves is null;
-        curves ??= DelayHistory.Learn(own, out _);
+        curves ??= DelayHistory.Learn(ReadLabels(key, now, withOwn: true).Labels, out _);
         var history = WindowHistory.None with { Curves = curves, NoCurves = noCurves, IsOwn = isOwn };
         return history.MatureAge is { } age ? LearnScores(history, key, now, from, age, before) : history;
     }
 
-    /// <summary>Buckets before the window, and those with the window's own.</summary>
-    private (List<LabelledBucket> Before, List<LabelledBucket> WithOwn, long From) ReadLabels(SnapshotKey key, DateTimeOffset now)
+    /// <summary>The labels of all the model's traffic before the window, or up to now with the window's own.</summary>
+    private (List<LabelledBucket> Labels, long From) ReadLabels(SnapshotKey key, DateTimeOffset now, bool withOwn)
     {
         lock (gate)
         {
             var view = WindowView.Of(key, catalog, cells, now);
             var whole = view.Model is { } model ? cells.Timelines.Find(model, null)?.Timelines ?? [] : [];
-            var keptFrom = KeptOf(whole, now);
-            var (start, from) = (view.Plan.From, Math.Max(0, view.Plan.From - Reach.Ticks));
-            return (
-                WindowSums.Labels(whole, MergePlan.For(from, Resolutions.Floor(start, Resolutions.Ticks[Minutes]), keptFrom), now),
-                WindowSums.Labels(whole, MergePlan.For(from, now.UtcTicks, keptFrom), now),
-                from);
+            var from = Math.Max(0, view.Plan.From - Reach.Ticks);
+            var to = withOwn ? now.UtcTicks : Resolutions.Floor(view.Plan.From, Resolutions.Ticks[Minutes]);
+            var keptFrom = Resolutions.FromMinutes(cells.Wholes.KeptFrom(now));
+            return (WindowSums.Labels(whole, MergePlan.For(from, to, keptFrom), now), from);
         }
     }
 
@@ -60,9 +58,9 @@ internal sealed class HistoryTeacher(ModelCatalog catalog, CellTables cells, Loc
                 return history with { NoEstimator = "estimates without labels need the scores of a classification model" };
             }
 
-            var keptFrom = KeptOf(view.Watched, now);
+            var keptFrom = Resolutions.FromMinutes(view.KeptFrom);
             var mature = Resolutions.Floor((now - matureAge).UtcTicks, Resolutions.Ticks[Minutes]);
-            baseline = WindowSums.Scores(view.Watched, MergePlan.For(from, mature, keptFrom));
+            baseline = WindowSums.Scores(WindowSums.CellsOf(view.Watched, MergePlan.For(from, mature, keptFrom)));
             recent = RecentScores(view.Watched, mature, keptFrom);
             labels = model.Labels.Count;
         }
@@ -105,28 +103,10 @@ internal sealed class HistoryTeacher(ModelCatalog catalog, CellTables cells, Loc
         {
             if (start >= keptFrom[resolution])
             {
-                var cube = new ScoreCube();
-                foreach (var timeline in timelines)
-                {
-                    if (timeline.Find(resolution, start)?.Tally.Scores is { } scores)
-                    {
-                        cube.Merge(scores);
-                    }
-                }
-
-                cubes.Add(cube);
+                cubes.Add(WindowSums.Scores(WindowSums.CellsOf(timelines, resolution, start, start + length)));
             }
         }
 
         return [.. cubes.Where(cube => cube.BinCount > 0)];
-    }
-
-    /// <summary>Not ten seconds: they are gone too soon.</summary>
-    private long[] KeptOf(IReadOnlyList<Timeline> timelines, DateTimeOffset now)
-    {
-        var table = timelines.Count > 0 ? cells.Of(timelines[0]) : cells.Wholes;
-        var kept = table.KeptFrom(now);
-        kept[0] = long.MaxValue;
-        return kept;
     }
 }

@@ -14,8 +14,7 @@ internal sealed class OutlookBuilder(WindowView view, WindowHistory history, Out
 
     public Outlook Build()
     {
-        var kept = view.KeptFrom.ToArray();
-        kept[0] = long.MaxValue; // Cells of ten seconds know nothing of the past.
+        var kept = Resolutions.FromMinutes(view.KeptFrom);
         var grid = SeriesGrid.For(Resolutions.Floor(view.Plan.From, Resolutions.Ticks[Minutes]), view.Plan.To, kept, MaxPoints);
         var fits = previous is not null && previous.Step.Ticks == grid.Step && previous.Estimator == history.Estimator;
         var before = fits ? previous!.Points.ToDictionary(point => point.Time.UtcTicks) : [];
@@ -23,27 +22,10 @@ internal sealed class OutlookBuilder(WindowView view, WindowHistory history, Out
         for (var i = 0; i < points.Length; i++)
         {
             var end = grid.FirstEnd + (i * grid.Step);
-            points[i] = Make(CellsOf(grid, end), end, before.GetValueOrDefault(end));
+            points[i] = Make([.. WindowSums.CellsOf(view.Watched, grid.Resolution, end - grid.Step, end)], end, before.GetValueOrDefault(end));
         }
 
         return new Outlook(TimeSpan.FromTicks(grid.Step), points) { Estimator = history.Estimator };
-    }
-
-    private List<Cell> CellsOf(SeriesGrid grid, long end)
-    {
-        var cells = new List<Cell>(); // Bounded by the cells of a step and the versions.
-        for (var start = end - grid.Step; start < end; start += Resolutions.Ticks[grid.Resolution])
-        {
-            foreach (var timeline in view.Watched)
-            {
-                if (timeline.Find(grid.Resolution, start) is { } cell)
-                {
-                    cells.Add(cell);
-                }
-            }
-        }
-
-        return cells;
     }
 
     private OutlookPoint Make(List<Cell> cells, long end, OutlookPoint? before)
@@ -65,16 +47,7 @@ internal sealed class OutlookBuilder(WindowView view, WindowHistory history, Out
             return default;
         }
 
-        var scores = new ScoreCube();
-        foreach (var cell in cells)
-        {
-            if (cell.Tally.Scores is { } part)
-            {
-                scores.Merge(part);
-            }
-        }
-
-        var figure = history.Record.Judge(history.Estimator.Quality(scores, history.Positive), highest: 1);
+        var figure = history.Record.Judge(history.Estimator.Quality(WindowSums.Scores(cells), history.Positive), highest: 1);
         return (figure.Value, figure.Interval?.Low, figure.Interval?.High);
     }
 

@@ -13,5 +13,9 @@ internal static class Resolutions
 
     public static long Ceiling(long ticks, long length) => Floor(ticks + length - 1, length);
 
+    /// <summary>The same retentions without the finest resolution, whose cells are gone too soon and know nothing of the past.</summary>
+    /// <param name="keptFrom">Start of the oldest kept bucket per resolution; not changed.</param>
+    public static long[] FromMinutes(ReadOnlySpan<long> keptFrom) => [long.MaxValue, .. keptFrom[1..]];
+
     public static int IndexOfSeconds(int seconds) => Array.IndexOf(Seconds, seconds);
 }

@@ -76,10 +76,8 @@ public readonly record struct HistogramBar(double FromMs, double ToMs, long Coun
 /// <param name="Parked">Ground truths of the whole model waiting for their prediction.</param>
 public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP50Seconds, Figure DelayP95Seconds, long Corrections, long Parked)
 {
-    private const string NotLearned = "not learned yet";
-
     /// <summary>Coverage to be expected of predictions this old, by the delay curve of the model's past.</summary>
-    public Figure ExpectedCoverage { get; init; } = Figure.None(NotLearned);
+    public Figure ExpectedCoverage { get; init; } = QualityOutlook.NotLearned;
 
     /// <summary>Buckets that end at or before this instant have their labels; null while the delay curve is not known.</summary>
     public DateTimeOffset? MatureUntil { get; init; }
@@ -88,7 +86,7 @@ public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP5
     public long LateArrivals { get; init; }
 
     /// <summary>How probable it is that a wrong answer's label comes later than a right one's; 0.5 when they come alike.</summary>
-    public Figure WrongIsLater { get; init; } = Figure.None(NotLearned);
+    public Figure WrongIsLater { get; init; } = QualityOutlook.NotLearned;
 
     /// <summary>Labels of wrong and right answers differ so much in delay that the labels so far mislead.</summary>
     public bool MisleadsSoFar { get; init; }
@@ -102,7 +100,9 @@ public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP5
 /// <param name="Band">What the band of <paramref name="Estimated"/> holds, in plain words; null when it is undefined.</param>
 public sealed record QualityOutlook(Figure Corrected, string? Assumes, Interval? Bounds, Figure Estimated, string? Band)
 {
-    public static readonly QualityOutlook None = new(Figure.None("not learned yet"), null, null, Figure.None("not learned yet"), null);
+    internal static Figure NotLearned => Figure.None("not learned yet");
+
+    public static readonly QualityOutlook None = new(NotLearned, null, null, NotLearned, null);
 }
 
 /// <summary>

@@ -42,7 +42,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
         var grid = SeriesGrid.For(view.Plan.From, view.Plan.To, view.KeptFrom);
         return new SnapshotParts(
             view, tallies.ConvertAll(t => (t.Timeline.Version.Name, t.Tally.Tally)), total, [],
-            Figure.None("not told for a past instant"), CountWindows.NotThen,
+            Figure.None(WindowHistory.NotToldThen), CountWindows.NotThen,
             SeriesBuilder.BuildPast(view.Watched, grid, view.IsRegression, asOf.UtcTicks), new Outlook(TimeSpan.FromTicks(grid.Step), []),
             0, null, null)
         {

@@ -19,10 +19,13 @@ internal sealed record WindowHistory(
     /// <summary>Share of a bucket's labels that must be in for its figures to count as final: an error of half a point at most.</summary>
     private const double MatureShare = 0.99;
 
+    /// <summary>Why a question about the past has no such figure.</summary>
+    public const string NotToldThen = "not told for a past instant";
+
     public static readonly WindowHistory None = new(null, "no label history yet", false, null, "no labelled scores yet", new TrackRecord([]), null, 0);
 
     /// <summary>For a question about the past: what was learned since must not colour it.</summary>
-    public static readonly WindowHistory NotThen = None with { NoCurves = "not told for a past instant", NoEstimator = "not told for a past instant" };
+    public static readonly WindowHistory NotThen = None with { NoCurves = NotToldThen, NoEstimator = NotToldThen };
 
     /// <summary>Age from which on a bucket's labels are in; null when it is not known.</summary>
     public TimeSpan? MatureAge => Curves?.All.AgeOf(MatureShare);

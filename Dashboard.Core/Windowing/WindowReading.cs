@@ -16,9 +16,6 @@ public sealed record WindowReading(
     /// <summary>Label code that precision, recall and scores are about; null when there is none.</summary>
     public int? Positive => Model is null ? null : PositiveLabel.CodeOf(Model, Tally.Scores);
 
-    /// <summary>Scores read for the positive label, or for the confidence in whatever was predicted when there is none; null without scores.</summary>
-    public ScoreHistogram? Scores => Tally.Scores is not { } scores ? null : Positive is 0 or 1 ? scores.ReadBinary(Positive.Value) : scores.ReadConfidence();
-
     public MetricInput ToInput(MetricParameters parameters) =>
         new(Tally, parameters with { PositiveLabel = parameters.PositiveLabel ?? Positive }) { Length = To - From, RegressionBlocks = Blocks };
 }

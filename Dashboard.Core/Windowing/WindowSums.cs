@@ -17,16 +17,26 @@ internal static class WindowSums
         }
     }
 
-    public static Tally Total(Timeline timeline, MergePlan plan)
-    {
-        var sum = new Tally();
-        foreach (var cell in CellsOf(timeline, plan))
-        {
-            sum.Merge(cell.Tally);
-        }
+    public static IEnumerable<Cell> CellsOf(IEnumerable<Timeline> timelines, MergePlan plan) =>
+        timelines.SelectMany(timeline => CellsOf(timeline, plan));
 
-        return sum;
+    /// <summary>The cells of a stretch of time, bucket by bucket.</summary>
+    /// <param name="start">As <paramref name="end"/> a multiple of the resolution's length.</param>
+    public static IEnumerable<Cell> CellsOf(IReadOnlyList<Timeline> timelines, int resolution, long start, long end)
+    {
+        for (; start < end; start += Resolutions.Ticks[resolution])
+        {
+            foreach (var timeline in timelines)
+            {
+                if (timeline.Find(resolution, start) is { } cell)
+                {
+                    yield return cell;
+                }
+            }
+        }
     }
+
+    public static Tally Total(Timeline timeline, MergePlan plan) => Total(CellsOf(timeline, plan).Select(cell => cell.Tally));
 
     public static Tally Total(IEnumerable<Tally> tallies)
     {
@@ -43,7 +53,7 @@ internal static class WindowSums
     public static List<LabelledBucket> Labels(IEnumerable<Timeline> timelines, MergePlan plan, DateTimeOffset asOf)
     {
         var buckets = new List<LabelledBucket>(); // Bounded by the plan and the versions.
-        foreach (var cell in timelines.SelectMany(timeline => CellsOf(timeline, plan)))
+        foreach (var cell in CellsOf(timelines, plan))
         {
             var delays = new DelayLadder();
             delays.Merge(cell.Delays);
@@ -53,11 +63,10 @@ internal static class WindowSums
         return buckets;
     }
 
-    /// <summary>The scores of a window.</summary>
-    public static ScoreCube Scores(IEnumerable<Timeline> timelines, MergePlan plan)
+    public static ScoreCube Scores(IEnumerable<Cell> cells)
     {
         var cube = new ScoreCube();
-        foreach (var cell in timelines.SelectMany(timeline => CellsOf(timeline, plan)))
+        foreach (var cell in cells)
         {
             if (cell.Tally.Scores is { } scores)
             {

@@ -32,10 +32,10 @@ internal sealed record WindowView(
     public static WindowView OfPast(SnapshotKey key, ModelCatalog catalog, CellTables cells, DateTimeOffset asOf)
     {
         var view = Of(key, catalog, cells, asOf);
-        view.KeptFrom[0] = long.MaxValue;
+        var kept = Resolutions.FromMinutes(view.KeptFrom);
         var end = Math.Min(view.Plan.To, Resolutions.Floor(asOf.UtcTicks, TimeSpan.TicksPerMinute));
         var from = key.Range.IsRelative ? end - key.Range.Length.Ticks : Math.Min(view.Plan.From, end);
-        return view with { Plan = MergePlan.For(Math.Max(0, from), end, view.KeptFrom) };
+        return view with { KeptFrom = kept, Plan = MergePlan.For(Math.Max(0, from), end, kept) };
     }
 
     /// <summary>A relative range ends with the finest bucket that is filling, so the newest data are in it at once.</summary>
