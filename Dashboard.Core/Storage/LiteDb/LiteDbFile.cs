@@ -57,6 +57,7 @@ internal sealed class LiteDbFile : IDisposable
     public ILiteCollection<BsonDocument> Collection(string name) => _database.GetCollection(name, BsonAutoId.Int64);
 
     /// <summary>One transaction; returns when it is durable. The change must write something.</summary>
+    /// <exception cref="UnreadableException">LiteDB stumbled over what is in the file.</exception>
     public void Commit(Action change)
     {
         ThrowIfFailed();
@@ -91,8 +92,7 @@ internal sealed class LiteDbFile : IDisposable
             // LiteDB closes itself on some damage, and answers every later call with an error: a call for another document
             // must not be taken for damage of that one.
             _failed |= failure is LiteException { ErrorCode: LiteException.INVALID_DATAFILE_STATE } or IOException or ObjectDisposedException;
-            var translated = Translate(failure);
-            throw translated.InnerException == failure ? new UnreadableException(translated.Message, failure) : translated;
+            throw Translate(failure);
         }
     }
 
@@ -136,6 +136,6 @@ internal sealed class LiteDbFile : IDisposable
             }
         }
 
-        return new StorageException($"the database failed: {failure.Message}", failure);
+        return new UnreadableException($"the database failed: {failure.Message}", failure);
     }
 }
