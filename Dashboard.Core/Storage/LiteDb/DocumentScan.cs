@@ -29,10 +29,11 @@ internal sealed class DocumentScan
     private readonly byte[] _page = new byte[PageSize];
     private readonly byte[] _next = new byte[PageSize];
 
+    /// <param name="log">The data file's own.</param>
     public DocumentScan(IDurableFile data, IDurableFile log)
     {
         _data = data;
-        if (LogHeader.Read(log) is { } header && (header.Owner == 0 || header.Owner == DataStream.ReadIdentity(data)))
+        if (LogHeader.Read(log) is { } header)
         {
             ReadLog(log, LogScan.Read(log, header.Salt).Whole);
         }
@@ -49,7 +50,7 @@ internal sealed class DocumentScan
                 continue;
             }
 
-            for (int slot = 0, last = _page[HighestSlotOffset]; slot <= last && TryReadPage(number, _page); slot++)
+            for (int slot = 0, last = _page[HighestSlotOffset]; slot <= last; slot++)
             {
                 if (Read(new DocumentAddress(number, (byte)slot)) is { } document)
                 {

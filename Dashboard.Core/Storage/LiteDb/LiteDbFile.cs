@@ -32,6 +32,19 @@ internal sealed class LiteDbFile : IDisposable
             Collation = new Collation(CultureInfo.InvariantCulture.LCID, CompareOptions.Ordinal),
         });
         _database = new LiteDatabase(_engine);
+        try
+        {
+            Prepare();
+        }
+        catch
+        {
+            EngineFinalizers.Suppress(_engine);
+            throw;
+        }
+    }
+
+    private void Prepare()
+    {
         if (_database.Collation.SortOptions != CompareOptions.Ordinal)
         {
             throw new StorageException("the data file compares text without regard to case; it was not made by this program");
@@ -74,6 +87,7 @@ internal sealed class LiteDbFile : IDisposable
         }
         catch (Exception failure) when (failure is not StorageException)
         {
+            EngineFinalizers.Suppress(_engine);
             _log.ThrowIfFailed();
             throw Translate(failure);
         }
@@ -89,6 +103,8 @@ internal sealed class LiteDbFile : IDisposable
         }
         catch (Exception failure) when (failure is not StorageException)
         {
+            EngineFinalizers.Suppress(_engine);
+
             // LiteDB closes itself on some damage, and answers every later call with an error: a call for another document
             // must not be taken for damage of that one.
             _failed |= failure is LiteException { ErrorCode: LiteException.INVALID_DATAFILE_STATE } or IOException or ObjectDisposedException;
@@ -105,6 +121,7 @@ internal sealed class LiteDbFile : IDisposable
                 _database.Checkpoint();
             }
 
+            EngineFinalizers.Suppress(_engine);
             _database.Dispose();
         }
         catch (Exception failure) when (failure is LiteException or IOException or StorageException or ObjectDisposedException)

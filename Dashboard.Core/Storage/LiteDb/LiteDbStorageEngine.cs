@@ -166,16 +166,19 @@ public sealed class LiteDbStorageEngine : IStorageEngine
         }
 
         long owner, identity;
+        bool isLost;
         using (var log = _openFile(directory.LogFile))
         using (var data = _openFile(directory.DataFile))
         {
             owner = LogHeader.Read(log)?.Owner ?? 0;
             identity = DataStream.ReadIdentity(data);
+            isLost = data.Length < PageStream.PageSize;
         }
 
-        if (owner != 0 && owner != identity)
+        // A data file whose first page is zeros does not open; its log is needed for the rescue.
+        if (owner != 0 && owner != identity && (identity != 0 || isLost))
         {
-            var found = identity == 0 ? "a log without its data file" : "a log of another database";
+            var found = isLost ? "a log without its data file" : "a log of another database";
             notices.Add($"{found} lay in the data directory; it was moved to {directory.SetLogAside(_time.GetUtcNow())}");
         }
     }
