@@ -1,12 +1,13 @@
-using Dashboard.Core.Predictions;
-using Dashboard.Core.Storage;
-using Dashboard.Tests.Hosting;
-
 namespace Dashboard.Tests.Faults;
 
-/// <summary>A data file that a medium has damaged never lies, never stops the product and loses nothing unsaid.</summary>
+/// <summary>
+/// A data file that a medium has damaged never lies, never stops the product and loses nothing unsaid: what it says it has is
+/// what was written, what it has not is counted, and events are taken again.
+/// </summary>
 public sealed class DamagedFileTests(ITestOutputHelper output)
 {
+    private const int ShownFailures = 20;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly Lazy<Task<KnownDatabase>> Known = new(KnownDatabase.MakeAsync);
 
     [Theory]
@@ -31,24 +32,23 @@ public sealed class DamagedFileTests(ITestOutputHelper output)
     private async Task DamageAsync(DamageKind kind, int first, int times)
     {
         var known = await Known.Value;
-        var endings = new Dictionary<string, int>(StringComparer.Ordinal);
+        var endings = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var failures = new List<string>();
-        for (var number = first; number < first + times; number++)
+        foreach (var damage in Enumerable.Range(first, times).Select(number => new Damage(kind, number)))
         {
-            var damage = new Damage(kind, number);
             try
             {
                 using var life = new DamagedLife(known, damage);
-                var ending = await life.LiveAsync().WaitAsync(TimeSpan.FromSeconds(60));
+                var ending = await life.LiveAsync().WaitAsync(Deadline);
                 endings[ending] = endings.GetValueOrDefault(ending) + 1;
             }
             catch (Exception failure)
             {
-                failures.Add($"{damage}: {failure.ToString()[..Math.Min(1500, failure.ToString().Length)]}");
+                failures.Add($"{damage}: {failure}");
             }
         }
 
-        output.WriteLine(string.Join(", ", endings.Select(ending => $"{ending.Value} {ending.Key}")));
-        Assert.True(failures.Count == 0, $"{failures.Count} of {times}\n{string.Join('\n', failures.Take(40))}");
+        output.WriteLine(string.Join("; ", endings.Select(ending => $"{ending.Value} {ending.Key}")));
+        Assert.True(failures.Count == 0, $"{failures.Count} of {times}\n{string.Join('\n', failures.Take(ShownFailures))}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 using Dashboard.Core.Storage.LiteDb;
@@ -115,7 +116,7 @@ internal sealed class DamagedLife : IDisposable
         _appended = EventText.Lines(batch, catalog, position => first + position);
     }
 
-    private static long SequenceOf(string line) => long.Parse(line.AsSpan(0, line.IndexOf(' ')), System.Globalization.CultureInfo.InvariantCulture);
+    private static long SequenceOf(string line) => long.Parse(line.AsSpan(0, line.IndexOf(' ')), CultureInfo.InvariantCulture);
 
     private static string Ending(Found found) =>
         (found.IsAccountLost ? "without the account of events" : found.DamagedEvents > 0 ? "with events missing" : "with all events")

@@ -8,7 +8,7 @@ namespace Dashboard.Tests.Faults;
 
 /// <summary>
 /// A closed database whose whole content is known, kept as bytes. A full block, forty recent ones, 300 cells and a ledger;
-/// small enough that no merge starts, so that it is the same in every run.
+/// small enough that no merge starts, so that every run damages files that are laid out alike.
 /// </summary>
 internal sealed class KnownDatabase
 {

@@ -14,6 +14,8 @@ public sealed class RescueTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly ModelCatalog _catalog = new(new CatalogLimits());
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private string DataFile => _directory.File(KnownDatabase.DataFile);
 
     private string LogFile => _directory.File(KnownDatabase.LogFile);
@@ -28,8 +30,8 @@ public sealed class RescueTests : IDisposable
         List<string> kept;
         await using (var storage = await OpenAsync())
         {
-            Assert.NotEqual(0, await storage.Events.RemoveModelAsync("churn", default));
-            Assert.NotEqual(0, await storage.Events.SweepAsync(new EventRetention(0, storage.Status.EventBytes - 1_000), default));
+            Assert.NotEqual(0, await storage.Events.RemoveModelAsync("churn", Cancel));
+            Assert.NotEqual(0, await storage.Events.SweepAsync(new EventRetention(0, storage.Status.EventBytes - 1_000), Cancel));
             kept = await ReadAsync(storage);
         }
 
@@ -37,7 +39,7 @@ public sealed class RescueTests : IDisposable
         await using var rescued = await OpenAsync();
         Assert.Equal(kept, await ReadAsync(rescued));
         Assert.Equal((0, kept.Count), (rescued.Status.DamagedEvents, rescued.Status.StoredEvents));
-        var rollups = await rescued.Cells.LoadAsync(default);
+        var rollups = await rescued.Cells.LoadAsync(Cancel);
         Assert.Equal(known.SavedCells.Keys.ToHashSet(), rollups.Cells.Select(cell => cell.Address).ToHashSet());
         Assert.Equal((known.Ledger.Received, 0), (rollups.Ledger.Received, rollups.CompleteThrough));
         Assert.Equal(known.Events.Count + 1, rescued.Events.NextSequence);
@@ -73,7 +75,7 @@ public sealed class RescueTests : IDisposable
             if (await FailsAsync(engine))
             {
                 Assert.True(await FailsAsync(engine));
-                await using var storage = await engine.OpenAsync(default);
+                await using var storage = await engine.OpenAsync(Cancel);
                 Assert.Contains("again and again", Assert.Single(storage.Status.Notices), StringComparison.Ordinal);
                 Assert.Equal(known.Events.Values, await ReadAsync(storage));
                 rescued++;
@@ -87,13 +89,13 @@ public sealed class RescueTests : IDisposable
     public async Task A_rescue_that_was_interrupted_is_finished_or_begun_anew()
     {
         var known = await KnownDatabase.MakeAsync();
-        await File.WriteAllBytesAsync(DataFile + ".rescue", known.Data);
+        await File.WriteAllBytesAsync(DataFile + ".rescue", known.Data, Cancel);
         await using (var finished = await OpenAsync())
         {
             Assert.Equal(known.Events.Values, await ReadAsync(finished));
         }
 
-        await File.WriteAllBytesAsync(DataFile + ".rescue", known.Data.AsMemory(0, 50_000));
+        await File.WriteAllBytesAsync(DataFile + ".rescue", known.Data.AsMemory(0, 50_000), Cancel);
         await ZeroFirstPageAsync();
         await using var anew = await OpenAsync();
         Assert.Equal(known.Events.Values, await ReadAsync(anew));
@@ -103,11 +105,11 @@ public sealed class RescueTests : IDisposable
     /// <summary>Whether a start, a commit or the saving of cells fails.</summary>
     private static async Task<bool> FailsAsync(LiteDbStorageEngine engine)
     {
-        await using var storage = await engine.OpenAsync(default);
+        await using var storage = await engine.OpenAsync(Cancel);
         try
         {
-            await storage.Cells.LoadAsync(default);
-            await storage.Cells.SaveAsync(EngineWorkload.Cells(storage.Events.NextSequence - 1), default);
+            await storage.Cells.LoadAsync(Cancel);
+            await storage.Cells.SaveAsync(EngineWorkload.Cells(storage.Events.NextSequence - 1), Cancel);
             return false;
         }
         catch (StorageException)
@@ -125,12 +127,12 @@ public sealed class RescueTests : IDisposable
     private async Task ZeroFirstPageAsync()
     {
         await using var file = File.OpenWrite(DataFile);
-        await file.WriteAsync(new byte[PageStream.PageSize]);
+        await file.WriteAsync(new byte[PageStream.PageSize], Cancel);
     }
 
     private LiteDbStorageEngine Engine() => KnownDatabase.EngineOn(_directory.Path, _catalog);
 
-    private ValueTask<IStorage> OpenAsync() => Engine().OpenAsync(default);
+    private ValueTask<IStorage> OpenAsync() => Engine().OpenAsync(Cancel);
 
     private Task<List<string>> ReadAsync(IStorage storage) => EngineWorkload.ReadAllAsync(storage, _catalog);
 }

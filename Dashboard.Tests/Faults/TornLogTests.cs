@@ -9,6 +9,8 @@ public sealed class TornLogTests
 {
     private static readonly Lazy<Task<CrashedLog>> Crashed = new(() => CrashedLog.MakeAsync(5, 1, 40, 3, 200, 2, 7, 1));
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Cut_at_any_byte_it_shows_the_commits_before_the_cut()
     {
@@ -88,10 +90,10 @@ public sealed class TornLogTests
         var (first, _) = await OpenAsync(directory, crashed.Data, crashed.Log);
         Assert.Equal(crashed.Commits[^1].Events, first);
 
-        var (second, notices) = await OpenAsync(directory, await File.ReadAllBytesAsync(directory.File(KnownDatabase.DataFile)), other.Log);
+        var (second, notices) = await OpenAsync(directory, await File.ReadAllBytesAsync(directory.File(KnownDatabase.DataFile), Cancel), other.Log);
         Assert.Equal(first, second);
         var kept = Assert.Single(Directory.GetFiles(directory.Path, "dashboard.log.foreign-*"));
-        Assert.Equal(other.Log, await File.ReadAllBytesAsync(kept));
+        Assert.Equal(other.Log, await File.ReadAllBytesAsync(kept, Cancel));
         Assert.Equal($"a log of another database lay in the data directory; it was moved to {kept}", Assert.Single(notices));
     }
 
@@ -120,12 +122,12 @@ public sealed class TornLogTests
 
     private static async Task<(List<string> Events, IReadOnlyList<string> Notices)> OpenAsync(TemporaryDirectory directory, byte[] data, byte[] log)
     {
-        await File.WriteAllBytesAsync(directory.File(KnownDatabase.DataFile), data);
-        await File.WriteAllBytesAsync(directory.File(KnownDatabase.LogFile), log);
+        await File.WriteAllBytesAsync(directory.File(KnownDatabase.DataFile), data, Cancel);
+        await File.WriteAllBytesAsync(directory.File(KnownDatabase.LogFile), log, Cancel);
         var catalog = new ModelCatalog(new CatalogLimits());
-        await using var storage = await KnownDatabase.EngineOn(directory.Path, catalog).OpenAsync(default);
+        await using var storage = await KnownDatabase.EngineOn(directory.Path, catalog).OpenAsync(Cancel);
         var events = await EngineWorkload.ReadAllAsync(storage, catalog);
-        await storage.Cells.SaveAsync(EngineWorkload.Cells(storage.Events.NextSequence - 1), default);
+        await storage.Cells.SaveAsync(EngineWorkload.Cells(storage.Events.NextSequence - 1), Cancel);
         Assert.Equal((0, events.Count), (storage.Status.DamagedEvents, storage.Status.StoredEvents));
         return (events, storage.Status.Notices);
     }

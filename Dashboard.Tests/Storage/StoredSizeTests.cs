@@ -17,6 +17,8 @@ public sealed class StoredSizeTests(ITestOutputHelper output)
     private readonly Random _random = new(4);
     private readonly Queue<Guid> _untold = [];
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     /// <summary>Random UUIDs, a label, a score, a latency, a segment and five features; every third event is a ground truth.</summary>
     [Fact]
     public async Task An_event_takes_at_most_60_bytes_once_merged()
@@ -24,19 +26,19 @@ public sealed class StoredSizeTests(ITestOutputHelper output)
         using var directory = new TemporaryDirectory();
         var catalog = new ModelCatalog(new CatalogLimits());
         var engine = KnownDatabase.EngineOn(directory.Path, catalog);
-        await using (var storage = await engine.OpenAsync(default))
+        await using (var storage = await engine.OpenAsync(Cancel))
         {
             for (var commit = 0; commit < Commits; commit++)
             {
                 using var batch = new EventBatch();
                 Fill(batch, catalog, commit);
-                await storage.Events.AppendAsync(batch, IngestLedger.Empty, default);
+                await storage.Events.AppendAsync(batch, IngestLedger.Empty, Cancel);
             }
 
-            await Eventually.HoldsAsync("small blocks are merged", async () => await CountRunsAsync(storage) < Commits / 5);
+            await Eventually.HoldsAsync("small blocks are merged", async () => await CountRunsAsync(storage) < Commits / 5, cancel: Cancel);
         }
 
-        await using var reopened = await engine.OpenAsync(default);
+        await using var reopened = await engine.OpenAsync(Cancel);
         var file = (double)new FileInfo(directory.File(KnownDatabase.DataFile)).Length / (Commits * EventsPerCommit);
         var blocks = (double)reopened.Status.EventBytes / reopened.Status.StoredEvents;
         output.WriteLine($"{blocks:0.0} bytes an event in blocks, {file:0.0} in the data file");
@@ -48,7 +50,7 @@ public sealed class StoredSizeTests(ITestOutputHelper output)
     private static async Task<int> CountRunsAsync(IStorage storage)
     {
         var runs = 0;
-        for (long next = 1; await storage.Events.ReadAsync(next, EventColumns.Core, default) is { } run; next = run.LastSequence + 1)
+        for (long next = 1; await storage.Events.ReadAsync(next, EventColumns.Core, Cancel) is { } run; next = run.LastSequence + 1)
         {
             run.Dispose();
             runs++;

@@ -71,6 +71,7 @@ internal sealed class BlockShelf(LiteDbFile file)
     public void SetAside(BlockHead head)
     {
         var document = CollectionOf(head).FindById(head.First) ?? ToDocument(head);
+        (document["_id"], document["n"]) = (head.First, head.Count); // What was found may be another document.
         _damaged.Upsert(document);
         Delete(head);
     }
