@@ -7,7 +7,7 @@ namespace Dashboard.Tests.Faults;
 public sealed class DamagedFileTests(ITestOutputHelper output)
 {
     private const int ShownFailures = 20;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
     private static readonly Lazy<Task<KnownDatabase>> Known = new(KnownDatabase.MakeAsync);
 
     [Theory]

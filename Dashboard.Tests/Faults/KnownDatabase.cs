@@ -53,7 +53,7 @@ internal sealed class KnownDatabase
     }
 
     public static LiteDbStorageEngine EngineOn(string path, ModelCatalog catalog) =>
-        new(new StorageOptions { Path = path }, catalog, TimeProvider.System, file => new UnsyncedFile(file));
+        new(new StorageOptions { Path = path }, catalog, new HurriedTime(), file => new UnsyncedFile(file));
 
     private async Task CommitAsync(IStorage storage, EventSource source, ModelCatalog catalog, int size)
     {
@@ -81,5 +81,12 @@ internal sealed class KnownDatabase
 
         var model = new StoredModel("fraud", OutcomeKind.Text, ["legit", "fraud"], ["2.0", "2.1"], IsDemo: false);
         await storage.Cells.SaveAsync(new CellChanges([model], [.. SavedCells.Values], [], storage.Events.NextSequence - 1, Ledger), default);
+    }
+
+    /// <summary>Waits a sixth of the time: a storage that hangs is given up after ten seconds.</summary>
+    private sealed class HurriedTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime / 6, period);
     }
 }

@@ -2,6 +2,7 @@ using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 using Dashboard.Core.Storage.LiteDb;
 using Dashboard.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tests.Faults;
 
@@ -100,6 +101,30 @@ public sealed class RescueTests : IDisposable
         await using var anew = await OpenAsync();
         Assert.Equal(known.Events.Values, await ReadAsync(anew));
         Assert.Empty(Directory.GetFiles(_directory.Path, "*.rescue"));
+    }
+
+    /// <summary>On some damage LiteDB goes round in circles: no request waits for it longer than a minute.</summary>
+    [Fact]
+    public async Task A_database_that_hangs_is_given_up_and_rescued()
+    {
+        var known = await KnownDatabase.MakeAsync();
+        Write(known.Data, known.Log);
+        using var stall = new Stall();
+        var time = new FakeTimeProvider();
+        var engine = new LiteDbStorageEngine(
+            new StorageOptions { Path = _directory.Path }, _catalog, time, file => new StallingFile(new UnsyncedFile(file), stall));
+        var hanging = await engine.OpenAsync(Cancel);
+        stall.IsArmed = true;
+        var reading = ReadAsync(hanging);
+        await Eventually.HoldsAsync("the read hangs", () => stall.HasStopped, cancel: Cancel);
+        time.Advance(TimeSpan.FromSeconds(61));
+        await Assert.ThrowsAnyAsync<StorageException>(() => reading);
+        await hanging.DisposeAsync();
+
+        stall.IsArmed = false;
+        await using var rescued = await engine.OpenAsync(Cancel);
+        Assert.Equal(known.Events.Values, await ReadAsync(rescued));
+        Assert.Contains("again and again", Assert.Single(rescued.Status.Notices), StringComparison.Ordinal);
     }
 
     /// <summary>Whether a start, a commit or the saving of cells fails.</summary>

@@ -17,7 +17,12 @@ internal sealed class KnownDamage
     /// <summary>Counts a commit or a read that LiteDB could not do because of what the file holds.</summary>
     public void Count(UnreadableException failure)
     {
-        if (failure.InnerException is not (IOException or ObjectDisposedException or OutOfMemoryException))
+        if (failure.InnerException is TimeoutException)
+        {
+            // Whatever hangs may wake up and write: the file must be another one by then.
+            Volatile.Write(ref _stumbles, MostStumbles);
+        }
+        else if (failure.InnerException is not (IOException or ObjectDisposedException or OutOfMemoryException))
         {
             Interlocked.Increment(ref _stumbles);
         }

@@ -112,6 +112,13 @@ internal sealed class LiteDbFile : IDisposable
         }
     }
 
+    /// <summary>Closes the files under a call that hangs: it may end by that, and can write nothing any more. From any thread.</summary>
+    public void Abandon()
+    {
+        _data.Dispose();
+        _logFile.Dispose();
+    }
+
     public void Dispose()
     {
         try

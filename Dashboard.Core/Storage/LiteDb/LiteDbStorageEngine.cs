@@ -8,9 +8,6 @@ namespace Dashboard.Core.Storage.LiteDb;
 /// </summary>
 public sealed class LiteDbStorageEngine : IStorageEngine
 {
-    /// <summary>A damaged file must not keep the product from starting.</summary>
-    private static readonly TimeSpan OpenDeadline = TimeSpan.FromSeconds(60);
-
     private readonly string _path;
     private readonly ModelCatalog _catalog;
     private readonly TimeProvider _time;
@@ -128,12 +125,12 @@ public sealed class LiteDbStorageEngine : IStorageEngine
 
     private async Task<OpenDatabase> OpenAsync(Func<LiteDbFile> openFiles, KnownDamage damage)
     {
-        var thread = new EngineThread();
+        var thread = new EngineThread(_time);
         try
         {
-            return await OpenDatabase.OpenAsync(thread, openFiles, damage).WaitAsync(OpenDeadline, _time);
+            return await OpenDatabase.OpenAsync(thread, openFiles, damage);
         }
-        catch (Exception failure) when (failure is not TimeoutException)
+        catch
         {
             thread.Dispose();
             throw;

@@ -51,25 +51,34 @@ internal sealed class OpenDatabase : IDisposable
     public long DamagedEvents => Interlocked.Read(ref _damagedEvents);
 
     /// <summary>Opens the two files and reads the block directory, all on the thread.</summary>
-    public static Task<OpenDatabase> OpenAsync(EngineThread thread, Func<LiteDbFile> open, KnownDamage damage) => thread.RunAsync(() =>
+    public static async Task<OpenDatabase> OpenAsync(EngineThread thread, Func<LiteDbFile> open, KnownDamage damage)
     {
-        var file = open();
+        LiteDbFile? file = null;
         try
         {
-            var database = new OpenDatabase(thread, file, damage);
-            database.Load();
-            return database;
+            return await thread.RunAsync(() =>
+            {
+                file = open();
+                var database = new OpenDatabase(thread, file, damage);
+                database.Load();
+                return database;
+            });
         }
-        catch
+        catch when (file is not null && !thread.HasHung)
         {
-            file.Dispose();
+            await thread.RunAsync(file.Dispose);
             throw;
         }
-    });
+        catch when (thread.HasHung)
+        {
+            file?.Abandon();
+            throw;
+        }
+    }
 
-    public Task CommitAsync(Action change) => _thread.RunAsync(() => Commit(change));
+    public Task CommitAsync(Action change) => RunAsync(() => Commit(change));
 
-    public Task<T> ReadAsync<T>(Func<T> read) => _thread.RunAsync(() =>
+    public Task<T> ReadAsync<T>(Func<T> read) => RunAsync(() =>
     {
         try
         {
@@ -82,7 +91,7 @@ internal sealed class OpenDatabase : IDisposable
         }
     });
 
-    public Task AppendAsync(EventBlock block, IngestLedger ledger, long next) => _thread.RunAsync(() =>
+    public Task AppendAsync(EventBlock block, IngestLedger ledger, long next) => RunAsync(() =>
     {
         Commit(() =>
         {
@@ -94,7 +103,7 @@ internal sealed class OpenDatabase : IDisposable
 
     /// <summary>A block as stored, unchecked; null when it is gone, or so broken that LiteDB cannot read it.</summary>
     /// <exception cref="StorageException">LiteDB closed itself over it; after reopening the block is passed by.</exception>
-    public Task<EventBlock?> ReadBlockAsync(BlockHead head) => _thread.RunAsync(() =>
+    public Task<EventBlock?> ReadBlockAsync(BlockHead head) => RunAsync(() =>
     {
         try
         {
@@ -119,7 +128,7 @@ internal sealed class OpenDatabase : IDisposable
     });
 
     /// <summary>Stores one block (or none) in the place of adjoining ones; does nothing when one of them is gone already.</summary>
-    public Task ReplaceAsync(IReadOnlyList<BlockHead> old, EventBlock? block) => _thread.RunAsync(() =>
+    public Task ReplaceAsync(IReadOnlyList<BlockHead> old, EventBlock? block) => RunAsync(() =>
     {
         if (!old.All(Directory.Holds))
         {
@@ -145,7 +154,7 @@ internal sealed class OpenDatabase : IDisposable
     });
 
     /// <summary>Puts a damaged block out of everybody's way and counts it, once.</summary>
-    public Task SetAsideAsync(BlockHead head) => _thread.RunAsync(() =>
+    public Task SetAsideAsync(BlockHead head) => RunAsync(() =>
     {
         if (!Directory.Holds(head))
         {
@@ -164,8 +173,39 @@ internal sealed class OpenDatabase : IDisposable
 
     public void Dispose()
     {
-        _thread.RunAsync(_file.Dispose).GetAwaiter().GetResult();
+        try
+        {
+            if (!_thread.HasHung)
+            {
+                RunAsync(_file.Dispose).GetAwaiter().GetResult();
+            }
+        }
+        catch (UnreadableException)
+        {
+            // It hangs; everything acknowledged is in the log.
+        }
+
         _thread.Dispose();
+    }
+
+    private Task<bool> RunAsync(Action work) => RunAsync(() =>
+    {
+        work();
+        return true;
+    });
+
+    private async Task<T> RunAsync<T>(Func<T> work)
+    {
+        try
+        {
+            return await _thread.RunAsync(work);
+        }
+        catch (UnreadableException failure) when (_thread.HasHung)
+        {
+            _damage.Count(failure);
+            _file.Abandon();
+            throw;
+        }
     }
 
     private void Commit(Action change)
