@@ -80,15 +80,16 @@ internal sealed class DamagedLife : IDisposable
         var old = found.Events[..^_appended.Count];
         Assert.All(old, line => Assert.Equal(_known.Events[SequenceOf(line)], line));
         Assert.Equal(found.Events.Select(SequenceOf).Distinct().Order(), found.Events.Select(SequenceOf));
-        Assert.All(rollups.Cells, cell =>
+        var cells = rollups.Cells.Where(cell => _known.SavedCells.ContainsKey(cell.Address)).ToList();
+        Assert.All(cells, cell =>
         {
             Assert.Equal(_known.SavedCells[cell.Address].ThroughSequence, cell.ThroughSequence);
             Assert.Equal(_known.SavedCells[cell.Address].Content.ToArray(), cell.Content.ToArray());
         });
-        Assert.Equal(rollups.Cells.Count, rollups.Cells.Select(cell => cell.Address).Distinct().Count());
+        Assert.Equal(cells.Count, cells.DistinctBy(cell => cell.Address).Count());
         Assert.True(
-            rollups.Cells.Count == _known.SavedCells.Count || rollups.DamagedCells > 0 || rollups.CompleteThrough == 0,
-            $"{rollups.Cells.Count} cells and no word");
+            cells.Count == _known.SavedCells.Count || rollups.DamagedCells > 0 || rollups.CompleteThrough == 0,
+            $"{cells.Count} cells and no word");
         if (!found.IsAccountLost)
         {
             Assert.Equal(_known.Events.Count, old.Count + found.DamagedEvents);
@@ -129,6 +130,6 @@ internal sealed class DamagedLife : IDisposable
         public bool IsRescuedLate => Notices.Any(notice => notice.Contains("again and again", StringComparison.Ordinal));
 
         public bool IsAccountLost => Notices.Any(notice =>
-            notice.Contains("account of events", StringComparison.Ordinal) || notice.Contains("without its data file", StringComparison.Ordinal));
+            notice.Contains("not the account of events", StringComparison.Ordinal) || notice.Contains("without its data file", StringComparison.Ordinal));
     }
 }

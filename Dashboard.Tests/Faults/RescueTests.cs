@@ -12,6 +12,9 @@ public sealed class RescueTests : IDisposable
     private const int PageTypeOffset = 4;
     private const int IndexPage = 3;
 
+    /// <summary>How the account's number of duplicates, 0, lies in the file: type int64, name, value, and the name that follows.</summary>
+    private static readonly byte[] Ledger = [0x12, (byte)'d', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x03, (byte)'r', 0];
+
     private readonly TemporaryDirectory _directory = new();
     private readonly ModelCatalog _catalog = new(new CatalogLimits());
 
@@ -46,6 +49,27 @@ public sealed class RescueTests : IDisposable
         Assert.Equal(known.Events.Count + 1, rescued.Events.NextSequence);
         Assert.Contains($"{kept.Count:N0} events and", Assert.Single(rescued.Status.Notices), StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(_directory.Path, "dashboard.db.corrupt-*"));
+    }
+
+    /// <summary>A cell takes no event up to the number it says it reaches; the numbers of lost events are not given out again.</summary>
+    [Fact]
+    public async Task New_events_never_fall_behind_the_cells_when_the_account_is_lost()
+    {
+        await using (var storage = await OpenAsync())
+        {
+            await storage.Cells.SaveAsync(EngineWorkload.Cells(500), Cancel);
+        }
+
+        var data = await File.ReadAllBytesAsync(DataFile, Cancel);
+        foreach (var at in Enumerable.Range(0, data.Length - Ledger.Length).Where(at => data.AsSpan(at).StartsWith(Ledger)))
+        {
+            data[at + 1] ^= 1;
+        }
+
+        await File.WriteAllBytesAsync(DataFile, data, Cancel);
+        await using var rescued = await OpenAsync();
+        Assert.Contains("not the account of events", Assert.Single(rescued.Status.Notices), StringComparison.Ordinal);
+        Assert.Equal(501, rescued.Events.NextSequence);
     }
 
     [Fact]

@@ -23,19 +23,6 @@ internal sealed class BlockShelf(LiteDbFile file)
     public IEnumerable<(BlockHead Head, bool IsIntact)> ReadHeads() =>
         ReadHeads(_heads, isRecent: false).Concat(ReadHeads(_recent, isRecent: true)).OrderBy(found => found.Head.First);
 
-    /// <summary>Blocks set aside earlier, and the events in them.</summary>
-    public (long Blocks, long Events) CountDamaged()
-    {
-        long blocks = 0, events = 0;
-        foreach (var document in _damaged.Query().Select("{n}").ToEnumerable())
-        {
-            blocks++;
-            events += document["n"].AsInt32;
-        }
-
-        return (blocks, events);
-    }
-
     public void Put(EventBlock block)
     {
         if (block.Head.IsRecent)
@@ -70,9 +57,11 @@ internal sealed class BlockShelf(LiteDbFile file)
     /// <summary>Keeps a damaged block's bytes for whoever wants to look, out of everybody's way.</summary>
     public void SetAside(BlockHead head)
     {
-        var document = CollectionOf(head).FindById(head.First) ?? ToDocument(head);
-        (document["_id"], document["n"]) = (head.First, head.Count); // What was found may be another document.
-        _damaged.Upsert(document);
+        if (CollectionOf(head).FindById(head.First) is { } document)
+        {
+            _damaged.Upsert(document);
+        }
+
         Delete(head);
     }
 

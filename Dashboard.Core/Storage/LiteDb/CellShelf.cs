@@ -20,7 +20,7 @@ internal sealed class CellShelf(LiteDbFile file)
     private readonly Dictionary<(string Model, string Version), int> _versionNumbers = []; // Bounded by CatalogLimits.
     private int _lastNumber;
 
-    /// <summary>Cells on the shelf: when fewer are found, LiteDB's index has lost some.</summary>
+    /// <summary>Cells on the shelf: when fewer are found, LiteDB's index has lost some, and would lose those saved next.</summary>
     public long Count { get; private set; }
 
     /// <summary>Reads which numbers are given out; before anything is saved.</summary>
@@ -65,7 +65,11 @@ internal sealed class CellShelf(LiteDbFile file)
             after = last.AsInt64;
         }
 
-        damaged += (int)Math.Max(Count - found, 0);
+        if (found < Count)
+        {
+            throw new UnreadableException($"{Count - found:N0} cells are not where they should be");
+        }
+
         Count = found;
         return (models, cells, damaged);
     }
@@ -100,6 +104,9 @@ internal sealed class CellShelf(LiteDbFile file)
         document.Sealed();
         return true;
     }
+
+    /// <summary>The number of the last event in a cell; 0 for a model or version.</summary>
+    public static long ThroughOf(BsonDocument document) => IsCell(document) ? document["t"].AsInt64 : 0;
 
     /// <summary>Takes over a document of another file.</summary>
     public void Put(BsonDocument document) =>

@@ -36,8 +36,7 @@ public sealed class LiteDbStorageEngine : IStorageEngine
             var notices = new List<string>();
             var database = await OpenOrRescueAsync(directory, notices);
             notices.AddRange(Findings(database));
-            var next = await database.ReadAsync(() => database.Meta.ReadLedger().NextSequence);
-            return new LiteDbStorage(directory, database, new LiteDbEventStore(database, _catalog, next), notices);
+            return new LiteDbStorage(directory, database, new LiteDbEventStore(database, _catalog, database.NextSequence), notices);
         }
         catch
         {
@@ -67,11 +66,6 @@ public sealed class LiteDbStorageEngine : IStorageEngine
         else if (database.TornBytes > 0)
         {
             yield return $"{database.TornBytes:N0} bytes of an unfinished commit were cut off at start; nothing acknowledged was lost";
-        }
-
-        if (database.IsLedgerRebuilt)
-        {
-            yield return "the account of events was damaged; it was started again from the events that are stored";
         }
     }
 

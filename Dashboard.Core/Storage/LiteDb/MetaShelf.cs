@@ -12,6 +12,7 @@ internal sealed class MetaShelf(LiteDbFile file)
     private const int LedgerId = 2;
     private const int CompleteThroughId = 3;
     private const int CellCountId = 4;
+    private const int LostId = 5;
 
     private readonly ILiteCollection<BsonDocument> _meta = file.Collection("meta");
 
@@ -33,7 +34,7 @@ internal sealed class MetaShelf(LiteDbFile file)
     /// <summary>The ledger was there and could not be trusted.</summary>
     public bool IsLedgerDamaged { get; private set; }
 
-    /// <returns>StoredEvents: events in all blocks, damaged ones counted until they are set aside.</returns>
+    /// <returns>StoredEvents: events that were stored and not removed; those that are lost are among them.</returns>
     public (IngestLedger Ledger, long NextSequence, long StoredEvents) ReadLedger()
     {
         var document = _meta.FindById(LedgerId);
@@ -43,8 +44,7 @@ internal sealed class MetaShelf(LiteDbFile file)
             return (IngestLedger.Empty, 1, 0);
         }
 
-        var rejected = document["r"].AsDocument.ToDictionary(pair => pair.Key, pair => pair.Value.AsInt64);
-        return (new IngestLedger(document["a"].AsInt64, document["d"].AsInt64, rejected), document["s"].AsInt64, document["e"].AsInt64);
+        return Read(document);
     }
 
     public void WriteLedger(IngestLedger ledger, long nextSequence, long storedEvents)
@@ -67,20 +67,9 @@ internal sealed class MetaShelf(LiteDbFile file)
         IsLedgerDamaged = false;
     }
 
-    /// <summary>True for an intact account, of whatever origin.</summary>
-    public static bool IsLedger(BsonDocument document)
-    {
-        if (document["_id"] != LedgerId || !document["s"].IsInt64 || !document.IsIntact())
-        {
-            return false;
-        }
-
-        document.Sealed();
-        return true;
-    }
-
-    /// <summary>Takes over the account of another file.</summary>
-    public void PutLedger(BsonDocument ledger) => _meta.Upsert(ledger);
+    /// <summary>The account in a document of whatever origin; null when it is none, or not intact.</summary>
+    public static (IngestLedger Ledger, long NextSequence, long StoredEvents)? ToLedger(BsonDocument document) =>
+        document["_id"] == LedgerId && document["s"].IsInt64 && document.IsIntact() ? Read(document) : null;
 
     /// <summary>0, so that everything is replayed, when it cannot be trusted.</summary>
     public long ReadCompleteThrough() => ReadNumber(CompleteThroughId);
@@ -91,6 +80,21 @@ internal sealed class MetaShelf(LiteDbFile file)
     public long ReadCellCount() => ReadNumber(CellCountId);
 
     public void WriteCellCount(long count) => WriteNumber(CellCountId, count);
+
+    /// <summary>Blocks that were set aside or not found by a rescue, and the events in them: those that are known to be lost.</summary>
+    public (long Blocks, long Events) ReadLost() =>
+        _meta.FindById(LostId) is { } document && document["_id"] == LostId && document.IsIntact()
+            ? (document["b"].AsInt64, document["e"].AsInt64)
+            : (0, 0);
+
+    public void WriteLost(long blocks, long events) =>
+        _meta.Upsert(new BsonDocument { ["_id"] = LostId, ["b"] = blocks, ["e"] = events }.Sealed());
+
+    private static (IngestLedger Ledger, long NextSequence, long StoredEvents) Read(BsonDocument document)
+    {
+        var rejected = document["r"].AsDocument.ToDictionary(pair => pair.Key, pair => pair.Value.AsInt64);
+        return (new IngestLedger(document["a"].AsInt64, document["d"].AsInt64, rejected), document["s"].AsInt64, document["e"].AsInt64);
+    }
 
     private long ReadNumber(int id) =>
         _meta.FindById(id) is { } document && document["_id"] == id && document.IsIntact() ? document["t"].AsInt64 : 0;

@@ -13,7 +13,7 @@ internal sealed class OpenDatabase : IDisposable
     private readonly KnownDamage _damage;
     private long _damagedBlocks;
     private long _damagedEvents;
-    private long _passedBy;
+    private (long Blocks, long Events) _lost;
     private long _fileLength;
 
     private OpenDatabase(EngineThread thread, LiteDbFile file, KnownDamage damage)
@@ -38,11 +38,11 @@ internal sealed class OpenDatabase : IDisposable
 
     public int LostCommits => _file.LostCommits;
 
-    /// <summary>The account of events could not be trusted at open and was made anew from the stored events.</summary>
-    public bool IsLedgerRebuilt { get; private set; }
+    /// <summary>Read at open.</summary>
+    public long NextSequence { get; private set; }
 
-    /// <summary>Events in all blocks on the shelves, also in those that cannot be used or found. Engine's thread only.</summary>
-    public long StoredEvents => Directory.Events + _passedBy;
+    /// <summary>Events that were stored and not removed; damaged ones are among them. Engine's thread only.</summary>
+    public long StoredEvents => Directory.Events + _damagedEvents;
 
     public long FileLength => Interlocked.Read(ref _fileLength);
 
@@ -115,11 +115,12 @@ internal sealed class OpenDatabase : IDisposable
 
             return block;
         }
-        catch (UnreadableException) when (Directory.Holds(head))
+        catch (UnreadableException failure) when (Directory.Holds(head))
         {
             PassBy(head);
             if (_file.HasFailed)
             {
+                _damage.Count(failure);
                 throw;
             }
 
@@ -165,9 +166,9 @@ internal sealed class OpenDatabase : IDisposable
         Commit(() =>
         {
             Blocks.SetAside(head);
-            WriteStoredEvents(StoredEvents - head.Count);
+            Meta.WriteLost(_lost.Blocks + 1, _lost.Events + head.Count);
         });
-        _passedBy -= head.Count;
+        _lost = (_lost.Blocks + 1, _lost.Events + head.Count);
         _damage.UnreadableBlocks.Remove(head.First);
     });
 
@@ -233,46 +234,47 @@ internal sealed class OpenDatabase : IDisposable
     {
         Meta.RequireFormat();
         Cells.Learn(Meta.ReadCellCount());
-        (_damagedBlocks, _damagedEvents) = Blocks.CountDamaged();
-        var (brokenBlocks, brokenEvents) = (0L, 0L);
+        _lost = Meta.ReadLost();
+        (_damagedBlocks, _damagedEvents) = _lost;
         foreach (var (head, isIntact) in Blocks.ReadHeads())
         {
             // A page that was written to a wrong place shows its heads twice.
-            if (isIntact && head.First > Directory.LastSequence && !_damage.UnreadableBlocks.Contains(head.First))
+            if (!isIntact || head.First <= Directory.LastSequence)
             {
-                Directory.Add(head);
+                continue;
+            }
+
+            if (_damage.UnreadableBlocks.Contains(head.First))
+            {
+                _damagedBlocks++;
+                _damagedEvents += head.Count;
             }
             else
             {
-                brokenBlocks++;
-                brokenEvents += head.Count;
+                Directory.Add(head);
             }
         }
 
-        CheckAccount(brokenEvents);
-        _damagedEvents += _passedBy;
-        _damagedBlocks += _passedBy == 0 ? 0 : Math.Max(brokenBlocks, 1);
+        RequireAccount();
         _fileLength = _file.Length;
     }
 
     /// <summary>
-    /// Blocks that are broken, or that LiteDB's index does not lead to any more, are missed by the number of events there should
-    /// be; an account that is damaged itself starts again from what is there.
+    /// Every event that was stored must be found or known to be lost. Where LiteDB's index leads past some of them, it would lead
+    /// past the next ones too.
     /// </summary>
-    /// <param name="broken">Events in blocks that cannot be used, by what their damaged heads say.</param>
-    private void CheckAccount(long broken)
+    private void RequireAccount()
     {
         var account = Meta.ReadLedger();
-        if (Meta.IsLedgerDamaged || account.NextSequence <= Directory.LastSequence)
+        NextSequence = account.NextSequence;
+        if (Meta.IsLedgerDamaged || NextSequence <= Directory.LastSequence)
         {
-            IsLedgerRebuilt = true;
-            _passedBy = broken;
-            var next = Math.Max(Directory.LastSequence, Meta.ReadCompleteThrough()) + 1;
-            Commit(() => Meta.WriteLedger(new IngestLedger(Directory.Events, 0, new Dictionary<string, long>()), next, StoredEvents));
+            throw new UnreadableException("the account of events cannot be read");
         }
-        else
+
+        if (account.StoredEvents > StoredEvents)
         {
-            _passedBy = Math.Max(account.StoredEvents - Directory.Events, 0);
+            throw new UnreadableException($"{account.StoredEvents - StoredEvents:N0} events are not where they should be");
         }
     }
 
@@ -280,7 +282,6 @@ internal sealed class OpenDatabase : IDisposable
     {
         _damage.UnreadableBlocks.Add(head.First);
         Directory.Replace([head], null);
-        _passedBy += head.Count;
         Interlocked.Increment(ref _damagedBlocks);
         Interlocked.Add(ref _damagedEvents, head.Count);
     }

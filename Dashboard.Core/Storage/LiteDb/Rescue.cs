@@ -15,7 +15,8 @@ internal sealed class Rescue(DocumentScan damaged, OpenDatabase fresh)
 
     private readonly List<(BlockHead Head, DocumentAddress Address)> _blocks = []; // About 100 bytes for thousands of events.
     private readonly List<BsonDocument> _rollups = []; // Bounded by RollupsPerCommit.
-    private BsonDocument? _ledger;
+    private (IngestLedger Ledger, long NextSequence, long StoredEvents)? _account;
+    private long _cellsThrough;
 
     public async Task<RescuedCounts> RunAsync()
     {
@@ -30,13 +31,9 @@ internal sealed class Rescue(DocumentScan damaged, OpenDatabase fresh)
         }
 
         rollups += await PutRollupsAsync();
-        var events = await PutBlocksAsync();
-        if (_ledger is not null)
-        {
-            await fresh.CommitAsync(() => fresh.Meta.PutLedger(_ledger));
-        }
-
-        return new RescuedCounts(events, rollups, HasAccount: _ledger is not null);
+        var (events, last) = await PutBlocksAsync();
+        await PutAccountAsync(events, last);
+        return new RescuedCounts(events, rollups, HasAccount: _account is not null);
     }
 
     private void Sort(DocumentAddress address, BsonDocument document)
@@ -45,13 +42,14 @@ internal sealed class Rescue(DocumentScan damaged, OpenDatabase fresh)
         {
             _blocks.Add((block.Head, address));
         }
-        else if (MetaShelf.IsLedger(document))
+        else if (MetaShelf.ToLedger(document) is { } account)
         {
-            _ledger = document;
+            _account = account;
         }
         else if (CellShelf.IsOwn(document))
         {
             _rollups.Add(document);
+            _cellsThrough = Math.Max(_cellsThrough, CellShelf.ThroughOf(document));
         }
     }
 
@@ -68,7 +66,7 @@ internal sealed class Rescue(DocumentScan damaged, OpenDatabase fresh)
     }
 
     /// <summary>In order, and no event twice: a page that was written to a wrong place is there twice.</summary>
-    private async Task<long> PutBlocksAsync()
+    private async Task<(long Events, long Last)> PutBlocksAsync()
     {
         var events = 0L;
         var last = 0L;
@@ -91,8 +89,23 @@ internal sealed class Rescue(DocumentScan damaged, OpenDatabase fresh)
             }
         }
 
-        return events;
+        return (events, last);
     }
+
+    /// <summary>
+    /// What the account has and the blocks have not is lost. Without an account, another begins with what is there; no number
+    /// is given out that a cell has behind it.
+    /// </summary>
+    private Task PutAccountAsync(long events, long last) => fresh.CommitAsync(() =>
+    {
+        var next = Math.Max(last, _cellsThrough) + 1;
+        var (ledger, stated, stored) = _account ?? (new IngestLedger(events, 0, new Dictionary<string, long>()), next, events);
+        fresh.Meta.WriteLedger(ledger, Math.Max(stated, next), Math.Max(stored, events));
+        if (stored > events)
+        {
+            fresh.Meta.WriteLost(1, stored - events);
+        }
+    });
 }
 
 /// <param name="Rollups">Cells, and the models and versions they belong to.</param>
