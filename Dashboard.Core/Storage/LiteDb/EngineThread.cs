@@ -11,17 +11,27 @@ internal sealed class EngineThread : IDisposable
     /// <summary>One commit, one merge step and a few readers at a time are all there is; more would be a defect.</summary>
     private const int MaxWaiting = 1_024;
 
+    /// <summary>What takes milliseconds has not ended after this: on some damage LiteDB goes round in circles for ever.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
     private readonly BlockingCollection<Action> _work = new(MaxWaiting);
     private readonly Thread _thread;
+    private readonly TimeProvider _time;
+    private volatile bool _hasHung;
 
-    public EngineThread()
+    public EngineThread(TimeProvider time)
     {
+        _time = time;
         _thread = new Thread(Run) { IsBackground = true, Name = "storage" };
         _thread.Start();
     }
 
+    /// <summary>Something did not come back, and never may: nothing else is done here any more.</summary>
+    public bool HasHung => _hasHung;
+
     /// <summary>Runs on the engine's thread and completes elsewhere.</summary>
-    public Task<T> RunAsync<T>(Func<T> work)
+    /// <exception cref="UnreadableException">It did not come back in time: <see cref="HasHung"/>.</exception>
+    public async Task<T> RunAsync<T>(Func<T> work)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Do()
@@ -45,7 +55,15 @@ internal sealed class EngineThread : IDisposable
             throw new StorageException("storage is closed");
         }
 
-        return done.Task;
+        try
+        {
+            return await done.Task.WaitAsync(Deadline, _time);
+        }
+        catch (TimeoutException failure)
+        {
+            _hasHung = true;
+            throw new UnreadableException($"the database did not answer within {Deadline.TotalSeconds:N0} s", failure);
+        }
     }
 
     public Task RunAsync(Action work) => RunAsync(() =>
@@ -54,10 +72,15 @@ internal sealed class EngineThread : IDisposable
         return true;
     });
 
-    /// <summary>Finishes what is waiting, then ends the thread.</summary>
+    /// <summary>Finishes what is waiting, then ends the thread; one that hangs is left behind.</summary>
     public void Dispose()
     {
         _work.CompleteAdding();
+        if (_hasHung)
+        {
+            return;
+        }
+
         if (Thread.CurrentThread != _thread)
         {
             _thread.Join();

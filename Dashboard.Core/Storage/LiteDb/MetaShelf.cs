@@ -11,6 +11,8 @@ internal sealed class MetaShelf(LiteDbFile file)
     private const int FormatId = 1;
     private const int LedgerId = 2;
     private const int CompleteThroughId = 3;
+    private const int CellCountId = 4;
+    private const int LostId = 5;
 
     private readonly ILiteCollection<BsonDocument> _meta = file.Collection("meta");
 
@@ -32,18 +34,17 @@ internal sealed class MetaShelf(LiteDbFile file)
     /// <summary>The ledger was there and could not be trusted.</summary>
     public bool IsLedgerDamaged { get; private set; }
 
-    /// <returns>StoredEvents: events in all blocks, damaged ones that were set aside not counted.</returns>
+    /// <returns>StoredEvents: events that were stored and not removed; those that are lost are among them.</returns>
     public (IngestLedger Ledger, long NextSequence, long StoredEvents) ReadLedger()
     {
         var document = _meta.FindById(LedgerId);
-        if (document is null || !document.IsIntact())
+        if (document is null || document["_id"] != LedgerId || !document.IsIntact())
         {
             IsLedgerDamaged = document is not null;
             return (IngestLedger.Empty, 1, 0);
         }
 
-        var rejected = document["r"].AsDocument.ToDictionary(pair => pair.Key, pair => pair.Value.AsInt64);
-        return (new IngestLedger(document["a"].AsInt64, document["d"].AsInt64, rejected), document["s"].AsInt64, document["e"].AsInt64);
+        return Read(document);
     }
 
     public void WriteLedger(IngestLedger ledger, long nextSequence, long storedEvents)
@@ -66,10 +67,37 @@ internal sealed class MetaShelf(LiteDbFile file)
         IsLedgerDamaged = false;
     }
 
-    /// <summary>0, so that everything is replayed, when it cannot be trusted.</summary>
-    public long ReadCompleteThrough() =>
-        _meta.FindById(CompleteThroughId) is { } document && document.IsIntact() ? document["t"].AsInt64 : 0;
+    /// <summary>The account in a document of whatever origin; null when it is none, or not intact.</summary>
+    public static (IngestLedger Ledger, long NextSequence, long StoredEvents)? ToLedger(BsonDocument document) =>
+        document["_id"] == LedgerId && document["s"].IsInt64 && document.IsIntact() ? Read(document) : null;
 
-    public void WriteCompleteThrough(long sequence) =>
-        _meta.Upsert(new BsonDocument { ["_id"] = CompleteThroughId, ["t"] = sequence }.Sealed());
+    /// <summary>0, so that everything is replayed, when it cannot be trusted.</summary>
+    public long ReadCompleteThrough() => ReadNumber(CompleteThroughId);
+
+    public void WriteCompleteThrough(long sequence) => WriteNumber(CompleteThroughId, sequence);
+
+    /// <summary>0 when it cannot be trusted.</summary>
+    public long ReadCellCount() => ReadNumber(CellCountId);
+
+    public void WriteCellCount(long count) => WriteNumber(CellCountId, count);
+
+    /// <summary>Blocks that were set aside or not found by a rescue, and the events in them: those that are known to be lost.</summary>
+    public (long Blocks, long Events) ReadLost() =>
+        _meta.FindById(LostId) is { } document && document["_id"] == LostId && document.IsIntact()
+            ? (document["b"].AsInt64, document["e"].AsInt64)
+            : (0, 0);
+
+    public void WriteLost(long blocks, long events) =>
+        _meta.Upsert(new BsonDocument { ["_id"] = LostId, ["b"] = blocks, ["e"] = events }.Sealed());
+
+    private static (IngestLedger Ledger, long NextSequence, long StoredEvents) Read(BsonDocument document)
+    {
+        var rejected = document["r"].AsDocument.ToDictionary(pair => pair.Key, pair => pair.Value.AsInt64);
+        return (new IngestLedger(document["a"].AsInt64, document["d"].AsInt64, rejected), document["s"].AsInt64, document["e"].AsInt64);
+    }
+
+    private long ReadNumber(int id) =>
+        _meta.FindById(id) is { } document && document["_id"] == id && document.IsIntact() ? document["t"].AsInt64 : 0;
+
+    private void WriteNumber(int id, long number) => _meta.Upsert(new BsonDocument { ["_id"] = id, ["t"] = number }.Sealed());
 }

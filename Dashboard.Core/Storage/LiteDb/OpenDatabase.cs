@@ -10,20 +10,18 @@ internal sealed class OpenDatabase : IDisposable
 {
     private readonly EngineThread _thread;
     private readonly LiteDbFile _file;
-    private readonly HashSet<long> _unreadable;
+    private readonly KnownDamage _damage;
     private readonly RecentBlocks _recent = new();
     private long _damagedBlocks;
     private long _damagedEvents;
+    private (long Blocks, long Events) _lost;
     private long _fileLength;
 
-    /// <param name="unreadable">
-    /// Blocks that made LiteDB itself fail, kept over reopenings so that no block is stumbled over twice. Bounded by the blocks.
-    /// </param>
-    private OpenDatabase(EngineThread thread, LiteDbFile file, HashSet<long> unreadable)
+    private OpenDatabase(EngineThread thread, LiteDbFile file, KnownDamage damage)
     {
         _thread = thread;
         _file = file;
-        _unreadable = unreadable;
+        _damage = damage;
         Meta = new MetaShelf(file);
         Blocks = new BlockShelf(file);
         Cells = new CellShelf(file);
@@ -41,8 +39,11 @@ internal sealed class OpenDatabase : IDisposable
 
     public int LostCommits => _file.LostCommits;
 
-    /// <summary>The account of events could not be trusted at open and was made anew from the stored events.</summary>
-    public bool IsLedgerRebuilt { get; private set; }
+    /// <summary>Read at open.</summary>
+    public long NextSequence { get; private set; }
+
+    /// <summary>Events that were stored and not removed; damaged ones are among them. Engine's thread only.</summary>
+    public long StoredEvents => Directory.Events + _damagedEvents;
 
     public long FileLength => Interlocked.Read(ref _fileLength);
 
@@ -51,32 +52,52 @@ internal sealed class OpenDatabase : IDisposable
     public long DamagedEvents => Interlocked.Read(ref _damagedEvents);
 
     /// <summary>Opens the two files and reads the block directory, all on the thread.</summary>
-    public static Task<OpenDatabase> OpenAsync(EngineThread thread, Func<LiteDbFile> open, HashSet<long> unreadable) => thread.RunAsync(() =>
+    public static async Task<OpenDatabase> OpenAsync(EngineThread thread, Func<LiteDbFile> open, KnownDamage damage)
     {
-        var file = open();
+        LiteDbFile? file = null;
         try
         {
-            var database = new OpenDatabase(thread, file, unreadable);
-            database.Load();
-            return database;
+            return await thread.RunAsync(() =>
+            {
+                file = open();
+                var database = new OpenDatabase(thread, file, damage);
+                database.Load();
+                return database;
+            });
         }
-        catch
+        catch when (file is not null && !thread.HasHung)
         {
-            file.Dispose();
+            await thread.RunAsync(file.Dispose);
+            throw;
+        }
+        catch when (thread.HasHung)
+        {
+            file?.Abandon();
+            throw;
+        }
+    }
+
+    public Task CommitAsync(Action change) => RunAsync(() => Commit(change));
+
+    public Task<T> ReadAsync<T>(Func<T> read) => RunAsync(() =>
+    {
+        try
+        {
+            return _file.Read(read);
+        }
+        catch (UnreadableException failure)
+        {
+            _damage.Count(failure);
             throw;
         }
     });
 
-    public Task CommitAsync(Action change) => _thread.RunAsync(() => Commit(change));
-
-    public Task<T> ReadAsync<T>(Func<T> read) => _thread.RunAsync(() => _file.Read(read));
-
-    public Task AppendAsync(EventBlock block, IngestLedger ledger, long next) => _thread.RunAsync(() =>
+    public Task AppendAsync(EventBlock block, IngestLedger ledger, long next) => RunAsync(() =>
     {
         Commit(() =>
         {
             Blocks.Put(block);
-            Meta.WriteLedger(ledger, next, Directory.Events + block.Head.Count);
+            Meta.WriteLedger(ledger, next, StoredEvents + block.Head.Count);
         });
         _recent.Keep(block);
         Directory.Add(block.Head);
@@ -85,10 +106,10 @@ internal sealed class OpenDatabase : IDisposable
     /// <summary>A block as stored, unchecked; null when it is gone, or so broken that LiteDB cannot read it.</summary>
     /// <exception cref="StorageException">LiteDB closed itself over it; after reopening the block is passed by.</exception>
     public Task<EventBlock?> ReadBlockAsync(BlockHead head) =>
-        _recent.Find(head) is { } kept ? Task.FromResult<EventBlock?>(kept) : _thread.RunAsync(() => ReadStoredBlock(head));
+        _recent.Find(head) is { } kept ? Task.FromResult<EventBlock?>(kept) : RunAsync(() => ReadStoredBlock(head));
 
     /// <summary>Stores one block (or none) in the place of adjoining ones; does nothing when one of them is gone already.</summary>
-    public Task ReplaceAsync(IReadOnlyList<BlockHead> old, EventBlock? block) => _thread.RunAsync(() =>
+    public Task ReplaceAsync(IReadOnlyList<BlockHead> old, EventBlock? block) => RunAsync(() =>
     {
         if (!old.All(Directory.Holds))
         {
@@ -108,7 +129,7 @@ internal sealed class OpenDatabase : IDisposable
                 Blocks.Put(block);
             }
 
-            WriteStoredEvents(Directory.Events - removed);
+            WriteStoredEvents(StoredEvents - removed);
         });
         Directory.Replace(old, block?.Head);
         foreach (var head in old)
@@ -118,26 +139,37 @@ internal sealed class OpenDatabase : IDisposable
     });
 
     /// <summary>Puts a damaged block out of everybody's way and counts it, once.</summary>
-    public Task SetAsideAsync(BlockHead head) => _thread.RunAsync(() =>
+    public Task SetAsideAsync(BlockHead head) => RunAsync(() =>
     {
         if (!Directory.Holds(head))
         {
             return;
         }
 
-        var stored = Directory.Events - head.Count;
         PassBy(head);
         Commit(() =>
         {
             Blocks.SetAside(head);
-            WriteStoredEvents(stored);
+            Meta.WriteLost(_lost.Blocks + 1, _lost.Events + head.Count);
         });
-        _unreadable.Remove(head.First);
+        _lost = (_lost.Blocks + 1, _lost.Events + head.Count);
+        _damage.UnreadableBlocks.Remove(head.First);
     });
 
     public void Dispose()
     {
-        _thread.RunAsync(_file.Dispose).GetAwaiter().GetResult();
+        try
+        {
+            if (!_thread.HasHung)
+            {
+                RunAsync(_file.Dispose).GetAwaiter().GetResult();
+            }
+        }
+        catch (UnreadableException)
+        {
+            // It hangs; everything acknowledged is in the log.
+        }
+
         _thread.Dispose();
     }
 
@@ -153,11 +185,12 @@ internal sealed class OpenDatabase : IDisposable
 
             return block;
         }
-        catch (UnreadableException) when (Directory.Holds(head))
+        catch (UnreadableException failure) when (Directory.Holds(head))
         {
             PassBy(head);
             if (_file.HasFailed)
             {
+                _damage.Count(failure);
                 throw;
             }
 
@@ -165,9 +198,38 @@ internal sealed class OpenDatabase : IDisposable
         }
     }
 
+    private Task<bool> RunAsync(Action work) => RunAsync(() =>
+    {
+        work();
+        return true;
+    });
+
+    private async Task<T> RunAsync<T>(Func<T> work)
+    {
+        try
+        {
+            return await _thread.RunAsync(work);
+        }
+        catch (UnreadableException failure) when (_thread.HasHung)
+        {
+            _damage.Count(failure);
+            _file.Abandon();
+            throw;
+        }
+    }
+
     private void Commit(Action change)
     {
-        _file.Commit(change);
+        try
+        {
+            _file.Commit(change);
+        }
+        catch (UnreadableException failure)
+        {
+            _damage.Count(failure);
+            throw;
+        }
+
         Interlocked.Exchange(ref _fileLength, _file.Length);
     }
 
@@ -180,55 +242,54 @@ internal sealed class OpenDatabase : IDisposable
     private void Load()
     {
         Meta.RequireFormat();
-        Cells.LearnNumbers();
-        (_damagedBlocks, _damagedEvents) = Blocks.CountDamaged();
-        var broken = 0L;
+        Cells.Learn(Meta.ReadCellCount());
+        _lost = Meta.ReadLost();
+        (_damagedBlocks, _damagedEvents) = _lost;
         foreach (var (head, isIntact) in Blocks.ReadHeads())
         {
-            if (isIntact && !_unreadable.Contains(head.First))
+            // A page that was written to a wrong place shows its heads twice.
+            if (!isIntact || head.First <= Directory.LastSequence)
             {
-                Directory.Add(head);
+                continue;
+            }
+
+            if (_damage.UnreadableBlocks.Contains(head.First))
+            {
+                _damagedBlocks++;
+                _damagedEvents += head.Count;
             }
             else
             {
-                _damagedBlocks++;
-                broken += head.Count;
+                Directory.Add(head);
             }
         }
 
-        _damagedEvents += broken;
-        CheckAccount(broken);
+        RequireAccount();
         _fileLength = _file.Length;
     }
 
     /// <summary>
-    /// Blocks that LiteDB's index does not lead to any more are missed by the number of events there should be; an account
-    /// that is damaged itself starts again from what is there.
+    /// Every event that was stored must be found or known to be lost. Where LiteDB's index leads past some of them, it would lead
+    /// past the next ones too.
     /// </summary>
-    private void CheckAccount(long broken)
+    private void RequireAccount()
     {
         var account = Meta.ReadLedger();
-        if (Meta.IsLedgerDamaged)
+        NextSequence = account.NextSequence;
+        if (Meta.IsLedgerDamaged || NextSequence <= Directory.LastSequence)
         {
-            IsLedgerRebuilt = true;
-            var next = Math.Max(Directory.LastSequence, Meta.ReadCompleteThrough()) + 1;
-            Commit(() => Meta.WriteLedger(new IngestLedger(Directory.Events, 0, new Dictionary<string, long>()), next, Directory.Events));
+            throw new UnreadableException("the account of events cannot be read");
         }
-        else if (account.StoredEvents - Directory.Events - broken is > 0 and var missing)
+
+        if (account.StoredEvents > StoredEvents)
         {
-            Commit(() =>
-            {
-                Blocks.CountMissing(missing);
-                Meta.WriteLedger(account.Ledger, account.NextSequence, Directory.Events + broken);
-            });
-            _damagedBlocks++;
-            _damagedEvents += missing;
+            throw new UnreadableException($"{account.StoredEvents - StoredEvents:N0} events are not where they should be");
         }
     }
 
     private void PassBy(BlockHead head)
     {
-        _unreadable.Add(head.First);
+        _damage.UnreadableBlocks.Add(head.First);
         Directory.Replace([head], null);
         Interlocked.Increment(ref _damagedBlocks);
         Interlocked.Add(ref _damagedEvents, head.Count);
