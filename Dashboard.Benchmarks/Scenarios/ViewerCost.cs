@@ -46,7 +46,7 @@ internal static class ViewerCost
                 $"{cost.Received:P0}", Report.Number(cost.BuiltPerTick));
         }
 
-        report.Line("One viewer pays for the snapshot itself, which is built once per tick however many watch. The clients are programs on the public hub, which get every figure with each tick. Not in these figures: a page's Blazor circuit (rendering its tiles, and the call that carries the chart's delta).");
+        report.Line("One viewer pays for the snapshot itself, which is built once per tick however many watch. The clients are programs on the public hub; the first, whole message is not in these bytes. Pages are measured by `circuits`.");
         report.Line("");
         report.BarHeader();
         report.Bar("CPU per viewer and tick, 50 viewers and more", costs.Skip(2).Max(cost => cost.PerViewerTick(idle)), "ms", 0.5, atLeast: false);

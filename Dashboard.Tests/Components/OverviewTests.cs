@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Bunit;
+using Dashboard.Components.Controls;
 using Dashboard.Components.Pages;
+using Dashboard.Components.Panels;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Predictions;
@@ -49,6 +51,50 @@ public sealed class OverviewTests : UiTest
         Assert.False(Parse(Pushes[1]).GetProperty("reset").GetBoolean());
         Assert.Equal(2, Plotly.Invocations["newPlot"].Count); // Made once each; a tick never makes or redoes a chart.
         Assert.Empty(Plotly.Invocations["react"]);
+    }
+
+    [Fact]
+    public async Task A_tick_renders_the_figures_and_not_the_bar_above_them()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        var page = Open("/");
+        await Eventually(() => Pushes.Count == 1, "the first push");
+        var (bar, pill, tiles) = (page.FindComponent<ModelPicker>().RenderCount, page.FindComponent<LivePill>().RenderCount, page.FindComponent<TileRow>().RenderCount);
+
+        Tick();
+        await Eventually(() => Pushes.Count == 2, "the second push");
+
+        Assert.Equal(bar, page.FindComponent<ModelPicker>().RenderCount);
+        Assert.Equal(pill, page.FindComponent<LivePill>().RenderCount);
+        Assert.Equal(tiles + 1, page.FindComponent<TileRow>().RenderCount);
+    }
+
+    [Fact]
+    public void A_model_that_comes_later_is_offered_though_the_page_follows_another()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        var page = Open("/");
+
+        AddModel("demand", OutcomeKind.Number, "1");
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindComponent<ModelPicker>().Instance.Models.Count));
+    }
+
+    [Fact]
+    public void Tables_show_a_change_after_a_calm_at_once_and_a_stream_of_changes_every_fifth_tick()
+    {
+        var rendered = 0;
+        var tables = Render<Unhurried>(p => p.Add(t => t.Of, 0).AddChildContent(_ => rendered++));
+        var shown = new List<int>();
+        foreach (var value in (int[])[0, 0, 1, 2, 3, 4, 5, 6, 6, 6, 6, 7, 7])
+        {
+            var before = rendered;
+            tables.Render(p => p.Add(t => t.Of, value));
+            shown.Add(rendered - before);
+        }
+
+        Assert.Equal([0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1], shown);
     }
 
     [Fact]
@@ -222,7 +268,9 @@ public sealed class OverviewTests : UiTest
         Assert.Contains("Demo data", Open("/").Find(".demo").TextContent);
     }
 
-    private IReadOnlyList<byte[]> Pushes => [.. Charts.Invocations["push"].Select(call => (byte[])call.Arguments[0]!)];
+    /// <summary>Read where they are recorded, on the renderer's dispatcher: one may be added at any time.</summary>
+    private IReadOnlyList<byte[]> Pushes => Renderer.Dispatcher.InvokeAsync<IReadOnlyList<byte[]>>(
+        () => [.. Charts.Invocations["push"].Select(call => (byte[])call.Arguments[0]!)]).GetAwaiter().GetResult();
 
     private void Tick()
     {
