@@ -112,6 +112,8 @@ public sealed class DashboardApp : IAsyncDisposable
         web.MapEvents();
         web.MapHealth();
         web.MapStatus();
+        web.MapModels();
+        web.MapMetrics();
         web.MapLive();
         web.MapApiDescription();
         web.MapExports();
