@@ -114,6 +114,8 @@ public sealed class DashboardApp : IAsyncDisposable
         web.MapStatus();
         web.MapModels();
         web.MapMetrics();
+        web.MapCurves();
+        web.MapComparisons();
         web.MapLive();
         web.MapApiDescription();
         web.MapExports();
