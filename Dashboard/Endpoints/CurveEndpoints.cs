@@ -54,7 +54,7 @@ internal static class CurveEndpoints
     {
         var (query, asked) = Read(model, context, catalog, time, OfCurves);
         var positive = ModelQuery.ReadPositive(query, asked.Model);
-        var threshold = query.Number("threshold", double.MinValue, double.MaxValue) ?? MetricParameters.Default.Threshold;
+        var threshold = ModelQuery.ReadThreshold(query) ?? MetricParameters.Default.Threshold;
         return TypedResults.Ok(CurvesAnswer.Of(projection.Read(asked.Key, asked.AsOf), positive, threshold));
     }
 

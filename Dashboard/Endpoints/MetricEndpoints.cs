@@ -19,7 +19,7 @@ internal static class MetricEndpoints
         .. QueryParameter.OfWindow,
         new("metrics", "Names with commas between them; default all of the model's kind. GET /api/v1/metrics lists them."),
         QueryParameter.Positive,
-        QueryParameter.Threshold,
+        new("threshold", "Adds at_threshold: what answering positive from this score on would have done.", JsonSchemaType.Number),
         new("beta", "How much more recall counts than precision in f_beta, above 0. Default 2.", JsonSchemaType.Number),
         new("tau", "The quantile a regression predicts, for pinball; between 0 and 1. Default 0.9.", JsonSchemaType.Number),
         new("latency_limit_ms", "A prediction that took longer is slow. Default 500.", JsonSchemaType.Number),
@@ -55,6 +55,7 @@ internal static class MetricEndpoints
         var asked = ModelQuery.Read(query, catalog, model, now);
         var metrics = ReadMetrics(query, asked.Model.OutcomeKind);
         var parameters = ReadParameters(query, asked.Model);
+        var threshold = ModelQuery.ReadThreshold(query);
         var isExact = query.Flag("exact");
         if (isExact && asked.AsOf is not null)
         {
@@ -70,7 +71,10 @@ internal static class MetricEndpoints
         try
         {
             var exact = isExact ? await exactQuery.ComputeAsync(sums, parameters, context.RequestAborted) : null;
-            return TypedResults.Ok(Answer(figures, sums, parameters, metrics, exact));
+            return TypedResults.Ok(Answer(figures, sums, parameters, metrics, exact) with
+            {
+                AtThreshold = threshold is { } from ? ThresholdRow.Of(sums, parameters.PositiveLabel, from) : null,
+            });
         }
         catch (Exception failure) when (failure is StorageException or ExportChangedException)
         {
@@ -102,7 +106,6 @@ internal static class MetricEndpoints
         return usual with
         {
             PositiveLabel = ModelQuery.ReadPositive(query, model),
-            Threshold = query.Number("threshold", double.MinValue, double.MaxValue) ?? usual.Threshold,
             Beta = query.Number("beta", 0.001, 1_000) ?? usual.Beta,
             Tau = query.Number("tau", 0, 1) ?? usual.Tau,
             LatencyLimitMs = query.Number("latency_limit_ms", 0, 86_400_000) ?? usual.LatencyLimitMs,

@@ -36,7 +36,7 @@ internal sealed record CurvesAnswer(
                 [.. ThresholdMetrics.RocCurve(scores).Select(point => new RocRow(point.X, point.Y, point.Threshold))],
                 [.. ThresholdMetrics.PrecisionRecallCurve(scores).Select(point => new PrecisionRecallRow(point.X, point.Y, point.Threshold))],
                 [.. CalibrationMetrics.ReliabilityCurve(scores).Select(ReliabilityRow.Of)],
-                ThresholdRow.Of(threshold, ThresholdMetrics.At(scores, threshold)),
+                ThresholdRow.Of(sums, asked, threshold),
                 ThresholdMetrics.BestF1(scores) is { } best ? ThresholdRow.Of(best.Threshold, best.Counts) : null);
     }
 
@@ -79,6 +79,10 @@ internal sealed record ThresholdRow(
     FigureAnswer Recall,
     FigureAnswer F1)
 {
+    /// <param name="asked">Code of the positive label asked for; null for the model's.</param>
+    public static ThresholdRow? Of(WindowReading sums, int? asked, double threshold) =>
+        sums.ReadScores(asked ?? sums.Positive) is { } scores ? Of(threshold, ThresholdMetrics.At(scores, threshold)) : null;
+
     public static ThresholdRow Of(double? threshold, ThresholdCounts counts) => new(
         threshold, counts.TruePositives, counts.FalsePositives, counts.FalseNegatives, counts.TrueNegatives, counts.UncertainPositives,
         counts.UncertainNegatives, FigureAnswer.Of(counts.Precision), FigureAnswer.Of(counts.Recall), FigureAnswer.Of(counts.F1));

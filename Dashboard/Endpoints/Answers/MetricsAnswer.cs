@@ -13,7 +13,11 @@ internal sealed record MetricsAnswer(
     QualityAnswer Quality,
     PositiveAnswer Positive,
     IReadOnlyList<MetricRow> Metrics,
-    [property: Description("With exact=true: the stored rows the metrics were recomputed from")] ExactAnswer? Exact);
+    [property: Description("With exact=true: the stored rows the metrics were recomputed from")] ExactAnswer? Exact)
+{
+    [Description("With threshold: what another decision would have done; null without scores")]
+    public ThresholdRow? AtThreshold { get; init; }
+}
 
 internal sealed record MetricRow(
     string Name,
