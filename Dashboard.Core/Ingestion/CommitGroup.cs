@@ -20,8 +20,6 @@ internal sealed class CommitGroup(Projection projection) : IDisposable
 
     public bool IsEmpty => _replies.Count == 0;
 
-    public int Requests => _replies.Count;
-
     /// <summary>Judges a request's rows and keeps the accepted ones.</summary>
     public void Add(QueuedWork work)
     {

@@ -21,7 +21,6 @@ public sealed class EventWriter : IEventIntake, IDisposable
     private readonly WriterMaintenance _maintenance;
     private volatile WriterState _state = WriterState.Restoring(0);
     private IngestLedger _ledger = IngestLedger.Empty;
-    private int _lastRequests;
 
     /// <param name="otherCells">Cells that do not come from events, saved and restored along with the projection's.</param>
     public EventWriter(
@@ -148,7 +147,6 @@ public sealed class EventWriter : IEventIntake, IDisposable
             while (true)
             {
                 await _queue.WaitAsync(stop);
-                await _queue.GatherAsync(_lastRequests);
                 await WriteGatheredAsync();
                 await MaintainAsync(stop);
             }
@@ -203,7 +201,6 @@ public sealed class EventWriter : IEventIntake, IDisposable
         }
 
         Volatile.Write(ref _ledger, ledger);
-        _lastRequests = _group.Requests;
         _group.Acknowledge();
     }
 

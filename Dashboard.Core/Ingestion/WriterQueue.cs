@@ -41,15 +41,6 @@ internal sealed class WriterQueue(IngestOptions options)
 
     public ValueTask<bool> WaitAsync(CancellationToken cancel) => _channel.Reader.WaitToReadAsync(cancel);
 
-    static readonly int MaxPasses = int.Parse(Environment.GetEnvironmentVariable("PASSES") ?? "0");
-    public async ValueTask GatherAsync(int expected)
-    {
-        for (var pass = 0; pass < MaxPasses && _channel.Reader.Count < expected; pass++)
-        {
-            await Task.Yield();
-        }
-    }
-
     public bool TryDequeue(out QueuedWork work)
     {
         if (!_channel.Reader.TryRead(out work!))

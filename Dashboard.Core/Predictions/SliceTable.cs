@@ -15,6 +15,7 @@ public sealed class SliceTable(CatalogLimits limits)
 
     private readonly List<Slice> _slices = []; // Bounded by CatalogLimits.Slices and the versions.
     private readonly Dictionary<ulong, Slice> _byKey = []; // The same.
+    private readonly List<Segment> _found = []; // Of the prediction at hand. Bounded by MaxSegments.
     private long _unsegmented;
 
     /// <summary>Predictions whose segments could not be kept. Any thread.</summary>
@@ -25,44 +26,48 @@ public sealed class SliceTable(CatalogLimits limits)
     /// <param name="attributes">In the form of <see cref="AttributeReader"/>.</param>
     public Slice Of(ModelVersion version, ReadOnlySpan<byte> attributes)
     {
-        Span<int> indexes = stackalloc int[1 + MaxSegments];
-        indexes[0] = version.Index;
-        var count = 1;
-        foreach (var attribute in new AttributeReader(attributes))
+        FindSegments(version.Model, attributes);
+        if (Find(version, out var key) is { } known)
         {
-            if (attribute.Group == AttributeGroup.Segment && count <= MaxSegments && SegmentOf(version.Model, attribute) is { } segment)
-            {
-                indexes[count++] = segment.Index;
-            }
+            return known;
         }
 
-        indexes[1..count].Sort(); // Senders do not keep an order.
-        var key = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(indexes[..count]));
-        return _byKey.TryGetValue(key, out var known) ? known : Add(key, version, attributes, count > 1);
-    }
-
-    private static Segment? SegmentOf(Model model, in PredictionAttribute attribute) =>
-        model.Segments.Intern(attribute.NameId, attribute.Text);
-
-    private Slice Add(ulong key, ModelVersion version, ReadOnlySpan<byte> attributes, bool hasSegments)
-    {
-        if (hasSegments && _slices.Count >= limits.Slices)
+        if (_found.Count > 0 && _slices.Count >= limits.Slices)
         {
             _unsegmented++;
             return Of(version, []);
         }
 
-        var segments = new List<Segment>();
-        foreach (var attribute in new AttributeReader(attributes))
-        {
-            if (attribute.Group == AttributeGroup.Segment && segments.Count < MaxSegments && SegmentOf(version.Model, attribute) is { } segment)
-            {
-                segments.Add(segment);
-            }
-        }
-
-        var slice = new Slice(_slices.Count, version, segments);
+        var slice = new Slice(_slices.Count, version, [.. _found]);
         _slices.Add(slice);
         return _byKey[key] = slice;
+    }
+
+    private void FindSegments(Model model, ReadOnlySpan<byte> attributes)
+    {
+        _found.Clear();
+        foreach (var attribute in new AttributeReader(attributes))
+        {
+            if (attribute.Group == AttributeGroup.Segment && _found.Count < MaxSegments
+                && model.Segments.Intern(attribute.NameId, attribute.Text) is { } segment)
+            {
+                _found.Add(segment);
+            }
+        }
+    }
+
+    private Slice? Find(ModelVersion version, out ulong key)
+    {
+        Span<int> indexes = stackalloc int[1 + MaxSegments];
+        indexes[0] = version.Index;
+        for (var i = 0; i < _found.Count; i++)
+        {
+            indexes[1 + i] = _found[i].Index;
+        }
+
+        indexes = indexes[..(1 + _found.Count)];
+        indexes[1..].Sort(); // Senders do not keep an order.
+        key = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(indexes));
+        return _byKey.GetValueOrDefault(key);
     }
 }

@@ -17,8 +17,8 @@ public sealed record Snapshot
     public required DateTimeOffset AsOf { get; init; }
 
     /// <summary>
-    /// For a question about the past: only what had arrived by this instant is in the figures (the newest that can be told at
-    /// or before the one asked for). Null for the present.
+    /// For a question about the past: all that had arrived by this instant is in the figures, and nothing that arrived after
+    /// <see cref="AsOf"/>; of what came between the two, some. Null for the present.
     /// </summary>
     public DateTimeOffset? KnownAt { get; init; }
 

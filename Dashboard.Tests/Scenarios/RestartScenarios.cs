@@ -14,6 +14,8 @@ public class RestartScenarios
     private static readonly Gen<List<(int Kind, int Id, int Value)>> Life =
         Gen.Select(Gen.Int[0, 9], Gen.Int[0, 29], Gen.Int[0, 3]).List[1, 120];
 
+    private static readonly string?[] Countries = ["DE", "FR", null, "IT"];
+
     [Fact]
     public void A_restart_at_any_point_changes_nothing()
     {
@@ -113,7 +115,8 @@ public class RestartScenarios
         switch (step.Kind)
         {
             case <= 3:
-                feed.Predict($"p{step.Id}", step.Value == 3 ? null : value, latencyMs: step.Id, version: step.Id % 2 == 0 ? "1" : "2");
+                feed.Predict($"p{step.Id}", step.Value == 3 ? null : value, latencyMs: step.Id, version: step.Id % 2 == 0 ? "1" : "2",
+                    score: step.Id % 5 == 0 ? double.NaN : step.Id / 30.0, country: Countries[step.Id % 4]);
                 break;
             case <= 6:
                 feed.Truth($"p{step.Id}", value);
@@ -148,16 +151,23 @@ public class RestartScenarios
         feed.Commit();
     }
 
-    /// <summary>Everything two snapshots (of all versions and of one) and the counters say, except stamps.</summary>
+    /// <summary>
+    /// Everything snapshots (of all versions, of one, of a segment and of the past), the scores and the counters say, except stamps.
+    /// </summary>
     private static string Picture(EventFeed feed)
     {
-        var views = new[] { feed.Snapshot(TimeSpan.FromHours(1)), feed.Snapshot(TimeSpan.FromDays(30), version: "1") };
+        var views = new[]
+        {
+            feed.Snapshot(TimeSpan.FromHours(1)), feed.Snapshot(TimeSpan.FromDays(30), version: "1"),
+            feed.Snapshot(TimeSpan.FromDays(1), country: "DE"), feed.Past(TimeSpan.FromHours(2), feed.Time.GetUtcNow().AddMinutes(-3)),
+        };
+        var scores = feed.Projection.Read(EventFeed.Key(TimeSpan.FromDays(1))).Tally.Scores?.ReadConfidence().Bins.ToArray() ?? [];
         var pictures = views.Select(s => JsonSerializer.Serialize(s with
         {
             Series = s.Series with { Points = [.. s.Series.Points.Select(p => p with { Revision = 0 })] },
             Classification = s.Classification is null ? null : s.Classification with { Matrix = new ConfusionMatrix(s.Classification.Matrix.Labels, new long[0, 0]) },
         }, Json) + string.Join(',', s.Classification?.Matrix.Counts.Cast<long>() ?? []));
-        return string.Join('\n', pictures) + feed.Projection.Status;
+        return string.Join('\n', pictures) + string.Join(',', scores) + feed.Projection.Status;
     }
 
     private static readonly JsonSerializerOptions Json = new() { Converters = { new MatrixCounts() } };

@@ -24,15 +24,16 @@ public sealed class EventFeed
     private long _nextSequence = 1;
     private long _completeThrough;
 
-    public EventFeed(StorageOptions? options = null, WindowingOptions? windows = null)
+    public EventFeed(StorageOptions? options = null, WindowingOptions? windows = null, CatalogLimits? limits = null)
     {
         (_options, _windows) = (options ?? new StorageOptions(), windows);
+        Catalog = new ModelCatalog(limits ?? new CatalogLimits());
         Projection = new Projection(Catalog, _options, Time, windows);
     }
 
     public FakeTimeProvider Time { get; } = new(Start);
 
-    public ModelCatalog Catalog { get; private set; } = new(new CatalogLimits());
+    public ModelCatalog Catalog { get; private set; }
 
     public Projection Projection { get; private set; }
 
@@ -40,7 +41,8 @@ public sealed class EventFeed
 
     /// <param name="outcome">A number makes or uses a regression model; null is a failed prediction.</param>
     public Verdict Predict(
-        string id, object? outcome, DateTimeOffset? at = null, double latencyMs = -1, string model = "m", string version = "1", bool failed = false)
+        string id, object? outcome, DateTimeOffset? at = null, double latencyMs = -1, string model = "m", string version = "1", bool failed = false,
+        double score = double.NaN, string? country = null)
     {
         var known = Catalog.GetOrAdd(model)!;
         var key = Encoding.UTF8.GetBytes(id);
@@ -53,10 +55,13 @@ public sealed class EventFeed
             EventTicks = (at ?? Time.GetUtcNow()).UtcTicks,
             ReceivedTicks = Time.GetUtcNow().UtcTicks,
             Predicted = predicted,
-            Score = double.NaN,
+            Score = score,
             LatencyMicros = latencyMs < 0 ? -1 : (long)Math.Round(latencyMs * 1000),
             Flags = outcome is null || failed ? PredictionFlags.Failed : PredictionFlags.None,
             Id = _request.AddText(key),
+            Attributes = country is null
+                ? default
+                : AttributeWriter.AppendText(_request, default, AttributeGroup.Segment, Catalog.FieldNames.Intern("country"), country),
         };
         var verdict = Projection.Admit(_request, row);
         if (verdict == Verdict.Accepted)
@@ -134,8 +139,14 @@ public sealed class EventFeed
         }
     }
 
-    public Snapshot Snapshot(TimeSpan range, string? version = null, string model = "m", Snapshot? previous = null) =>
-        Projection.Build(new SnapshotKey(model, version, TimeRange.Last(range)), 1, Time.GetUtcNow(), previous);
+    public Snapshot Snapshot(TimeSpan range, string? version = null, string model = "m", Snapshot? previous = null, string? country = null) =>
+        Projection.Build(Key(range, version, model, country), 1, Time.GetUtcNow(), previous);
+
+    /// <summary>As it could be known at an instant in the past.</summary>
+    public Snapshot Past(TimeSpan range, DateTimeOffset asOf, string? country = null) => Projection.BuildPast(Key(range, null, "m", country), asOf);
+
+    public static SnapshotKey Key(TimeSpan range, string? version = null, string model = "m", string? country = null) =>
+        new(model, version, TimeRange.Last(range)) { Segment = country is null ? null : new SegmentKey("country", country) };
 
     private static Outcome ToOutcome(Model model, object? value)
     {
@@ -166,7 +177,8 @@ public sealed class EventFeed
                 var model = Catalog.GetOrAdd(old.Name)!;
                 row.Version = Catalog.GetOrAddVersion(model, row.Version.Name)!;
                 row.Predicted = Rename(row.Predicted, old, model);
-                batch.AddCopy(stored, row);
+                Catalog.FieldNames.Intern("a name of another model"); // Numbers of names differ between processes.
+                batch.AddCopy(stored, Renumber(stored, row));
             }
             else
             {
@@ -179,6 +191,19 @@ public sealed class EventFeed
         }
 
         return batch;
+    }
+
+    private PredictionRow Renumber(EventBatch stored, PredictionRow row)
+    {
+        TextSpan attributes = default;
+        foreach (var attribute in new AttributeReader(stored.Text(row.Attributes).ToArray()))
+        {
+            attributes = AttributeWriter.AppendText(
+                stored, attributes, attribute.Group, Catalog.FieldNames.Intern("country"), Encoding.UTF8.GetString(attribute.Text));
+        }
+
+        row.Attributes = attributes;
+        return row;
     }
 
     private static Outcome Rename(Outcome outcome, Model old, Model model)
