@@ -70,12 +70,21 @@ public sealed class QueryHost : IAsyncLifetime
     internal static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }
 
-/// <summary>The system's clock, put forward.</summary>
+/// <summary>The system's clock, put forward or stopped.</summary>
 internal sealed class MovedClock : TimeProvider
 {
     private long _ahead;
+    private long _stoppedAt; // UTC ticks; 0 while it runs.
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+    public override DateTimeOffset GetUtcNow()
+    {
+        var stopped = Interlocked.Read(ref _stoppedAt);
+        return (stopped == 0 ? base.GetUtcNow() : new DateTimeOffset(stopped, TimeSpan.Zero)) + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+    }
+
+    public void Stop() => Interlocked.Exchange(ref _stoppedAt, base.GetUtcNow().UtcTicks);
+
+    public void Run() => Interlocked.Exchange(ref _stoppedAt, 0);
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
 }
