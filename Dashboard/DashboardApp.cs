@@ -112,6 +112,10 @@ public sealed class DashboardApp : IAsyncDisposable
         web.MapEvents();
         web.MapHealth();
         web.MapStatus();
+        web.MapModels();
+        web.MapMetrics();
+        web.MapCurves();
+        web.MapComparisons();
         web.MapLive();
         web.MapApiDescription();
         web.MapExports();

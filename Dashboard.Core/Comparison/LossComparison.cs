@@ -29,6 +29,18 @@ public sealed class LossComparison(ComparedVersions versions, double strongest =
             more => (first.Variance / (first.Count + more)) + (second.Variance / (second.Count + more)));
     }
 
+    /// <summary>Second mean less the first, with the interval of a single look from the central limit theorem.</summary>
+    internal static Figure DifferenceOf(in Moments first, in Moments second)
+    {
+        var count = first.Count + second.Count;
+        return first.Count == 0 || second.Count == 0
+            ? Figure.None(Share.OneSided, count)
+            : DifferenceOf(second.Mean - first.Mean, count, VarianceOf(first, second));
+    }
+
+    /// <summary>Squared standard error of the difference of two means; both with values.</summary>
+    internal static double VarianceOf(in Moments first, in Moments second) => (first.Variance / first.Count) + (second.Variance / second.Count);
+
     /// <summary>The same predictions: V = var / n.</summary>
     /// <param name="difference">Per prediction, |error| of the second less that of the first.</param>
     public VersionComparison ObservePaired(Moments difference)
@@ -49,8 +61,12 @@ public sealed class LossComparison(ComparedVersions versions, double strongest =
             Evidence.Observe(ConfidenceSequence.LogRatio(difference, variance, Tau));
         }
 
+        return new Look(DifferenceOf(difference, count, variance), variance, varianceAfter, Tau, tooEarly).Judge(versions, Evidence.PValue);
+    }
+
+    private static Figure DifferenceOf(double difference, long count, double variance)
+    {
         var reach = Proportion.Z95 * Math.Sqrt(variance);
-        var figure = Figure.Of(difference, count, variance > 0 ? new Interval(difference - reach, difference + reach) : null);
-        return new Look(figure, variance, varianceAfter, Tau, tooEarly).Judge(versions, Evidence.PValue);
+        return Figure.Of(difference, count, variance > 0 ? new Interval(difference - reach, difference + reach) : null);
     }
 }

@@ -33,7 +33,7 @@ public static class SegmentRanking
     {
         var total = segments.Sum(s => s.Found.Count);
         var large = segments.Where(s => s.Found.Count >= LeastCount).ToArray();
-        var adjusted = FalseDiscoveries.Adjust([.. large.Select(s => AtMost(s.Found, s.Expected))]);
+        var adjusted = AdjustedP(large);
         return
         [
             .. large.Zip(adjusted)
@@ -47,6 +47,10 @@ public static class SegmentRanking
                 .OrderByDescending(s => s.Impact).ThenBy(s => s.Segment, StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>Adjusted p values of being worse than expected, in the order given. All of them are looked at.</summary>
+    internal static double[] AdjustedP(IReadOnlyCollection<SegmentShare> segments) =>
+        FalseDiscoveries.Adjust([.. segments.Select(s => AtMost(s.Found, s.Expected))]);
 
     /// <summary>P(X &lt;= k) = I(1 - p; n - k, k + 1).</summary>
     private static double AtMost(Share found, double expected) => found.Hits >= found.Count

@@ -5,6 +5,8 @@ namespace Dashboard.Core.Comparison;
 /// <summary>So many of so many: right of labelled, for accuracy.</summary>
 public readonly record struct Share(long Hits, long Count)
 {
+    internal const string OneSided = "one side has no labelled predictions";
+
     public double Value => (double)Hits / Count;
 
     /// <summary>
@@ -17,7 +19,7 @@ public readonly record struct Share(long Hits, long Count)
         var count = first.Count + second.Count;
         if (first.Count == 0 || second.Count == 0)
         {
-            return Figure.None("one side has no labelled predictions", count);
+            return Figure.None(OneSided, count);
         }
 
         var (a, b) = (Proportion.Wilson(first.Hits, first.Count), Proportion.Wilson(second.Hits, second.Count));

@@ -20,7 +20,14 @@ public sealed class ExportOptions
     [Range(1, 100_000_000)]
     public int JoinChunk { get; set; } = 262_144;
 
+    /// <summary>Most predictions of a window whose metrics are recomputed from rows: about 200 bytes each, for one request.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxExactRows { get; set; } = 200_000;
+
     /// <summary>Most windows of one metrics export.</summary>
     [Range(1, 1_000_000)]
     public int MaxWindows { get; set; } = 10_000;
+
+    /// <summary>For readers that make no columns.</summary>
+    internal ExportOptions WithoutColumnLimit() => new() { MaxAttributeColumns = int.MaxValue, JoinChunk = JoinChunk };
 }

@@ -18,6 +18,15 @@ internal sealed class CellTables(WindowingOptions options, SliceTable slices, Ac
 
     public CellTable Of(Timeline timeline) => timeline.Segment is null ? Wholes : Segments;
 
+    public IReadOnlyList<VersionSight> Sights(Model model, DateTimeOffset now)
+    {
+        var keptFrom = Wholes.KeptFrom(now);
+        return [.. (Timelines.Find(model, null)?.Timelines ?? []).Select(timeline => new VersionSight(
+            timeline.Version.Name, At(timeline.FirstTicks(keptFrom)), At(timeline.LastPredictionTicks), At(timeline.LastReceivedTicks)))];
+
+        static DateTimeOffset? At(long? ticks) => ticks is null or 0 ? null : new DateTimeOffset(ticks.Value, TimeSpan.Zero);
+    }
+
     public void Expire(DateTimeOffset now)
     {
         Wholes.Expire(now);

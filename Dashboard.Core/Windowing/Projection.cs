@@ -34,6 +34,18 @@ public sealed class Projection : ICellSource
         _state = new ProjectionState(_catalog, _options, _windows, _gate, 0);
     }
 
+    /// <summary>Rises with every change of what readers can see; starts anew with the process. Any thread.</summary>
+    public long Revision
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state.Writer.Revision;
+            }
+        }
+    }
+
     /// <summary>Counts for pages, health and self-metrics. Any thread.</summary>
     public ProjectionStatus Status => _state.ToStatus() with { UnreadableCells = _unreadableCells };
 
@@ -111,7 +123,14 @@ public sealed class Projection : ICellSource
     }
 
     /// <summary>Readers see the rebuilt memory from now on.</summary>
-    public void Show() => _shown = null;
+    public void Show()
+    {
+        lock (_gate)
+        {
+            _shown = null;
+            _state.Writer.NextRevision();
+        }
+    }
 
     /// <summary>
     /// Applies stored events at start-up, in order: fills open predictions, parked truths and count windows, and adds to
@@ -166,6 +185,7 @@ public sealed class Projection : ICellSource
             _state.Cells.Remove(known);
             _state.Changed.RemoveModel(known);
             known.HasEvents = false;
+            _state.Writer.NextRevision();
         }
     }
 
@@ -206,6 +226,32 @@ public sealed class Projection : ICellSource
         lock (_gate)
         {
             return (_shown ?? _state).Snapshots.ReadSums(key, _time.GetUtcNow(), asOf);
+        }
+    }
+
+    /// <summary>The figures of a key together with the sums they were computed from, of one instant. Any thread.</summary>
+    /// <param name="asOf">An instant in the past, as <see cref="BuildPast"/>; null for the present.</param>
+    public (Snapshot Figures, WindowReading Sums) Look(SnapshotKey key, DateTimeOffset? asOf = null)
+    {
+        var (state, now) = (_shown ?? _state, _time.GetUtcNow());
+        var history = asOf is null ? state.Histories.For(key, now) : WindowHistory.NotThen;
+        SnapshotParts parts;
+        WindowReading sums;
+        lock (_gate)
+        {
+            parts = asOf is { } past ? state.Snapshots.ReadPast(key, past) : state.Snapshots.Read(key, now, history, null);
+            sums = SnapshotBuilder.SumsOf(parts);
+        }
+
+        return (SnapshotBuilder.Compose(parts, 1, history, null), sums);
+    }
+
+    /// <summary>When each version of a model was seen, in order of first sight. Any thread.</summary>
+    public IReadOnlyList<VersionSight> Sights(Model model)
+    {
+        lock (_gate)
+        {
+            return (_shown ?? _state).Cells.Sights(model, _time.GetUtcNow());
         }
     }
 

@@ -171,7 +171,8 @@ public sealed record ConfusionMatrix(IReadOnlyList<string> Labels, long[,] Count
         return new([.. kept.Select(i => Labels[i]), OtherLabel], folded);
     }
 
-    private long PredictedTotal(int predicted) => Enumerable.Range(0, Labels.Count).Sum(truth => Counts[truth, predicted]);
+    /// <summary>How often this label was predicted.</summary>
+    public long PredictedTotal(int predicted) => Enumerable.Range(0, Labels.Count).Sum(truth => Counts[truth, predicted]);
 }
 
 /// <summary>Error = prediction minus truth, in the model's own unit. R2 and Bias as in statistics: bias above 0 predicts too high.</summary>

@@ -63,6 +63,15 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             WindowSums.Total(parts.Select(p => p.Tally)), asOf is null ? Blocks(view) : []);
     }
 
+    /// <summary>The sums that parts were read from. Called under the gate.</summary>
+    public static WindowReading SumsOf(SnapshotParts parts)
+    {
+        var view = parts.View;
+        return new WindowReading(
+            view.Key, view.Model, view.AsOf, parts.KnownAt, new DateTimeOffset(view.Plan.From, TimeSpan.Zero),
+            new DateTimeOffset(view.Plan.To, TimeSpan.Zero), parts.Total, parts.KnownAt is null ? Blocks(view) : []);
+    }
+
     /// <summary>Regression sums of the buckets in order of time, all versions together.</summary>
     private static List<PairMoments> Blocks(WindowView view)
     {

@@ -35,6 +35,20 @@ internal sealed class Timeline(ModelVersion version, TimelineGroup group)
         return latest?.StartTicks == startTicks ? latest : _latest[resolution] = Find(resolution, startTicks);
     }
 
+    /// <summary>Start of the finest kept bucket that holds the first prediction; null without cells.</summary>
+    /// <param name="keptFrom">Start of the oldest kept bucket per resolution.</param>
+    public long? FirstTicks(ReadOnlySpan<long> keptFrom)
+    {
+        var first = _cells[^1].Values.MinBy(cell => cell.StartTicks);
+        for (var resolution = Resolutions.Count - 2; first is not null && resolution >= 0 && keptFrom[resolution] <= first.StartTicks; resolution--)
+        {
+            var (start, end) = (first.StartTicks, first.EndTicks);
+            first = _cells[resolution].Values.Where(cell => cell.StartTicks >= start && cell.EndTicks <= end).MinBy(cell => cell.StartTicks) ?? first;
+        }
+
+        return first?.StartTicks;
+    }
+
     public bool HasCells(int resolution) => _cells[resolution].Count > 0;
 
     public IEnumerable<Cell> AllCells => _cells.SelectMany(c => c.Values);

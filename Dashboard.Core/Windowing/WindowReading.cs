@@ -16,6 +16,18 @@ public sealed record WindowReading(
     /// <summary>Label code that precision, recall and scores are about; null when there is none.</summary>
     public int? Positive => Model is null ? null : PositiveLabel.CodeOf(Model, Tally.Scores);
 
+    public PositiveLabelSource PositiveSource => Model is null ? PositiveLabelSource.None : PositiveLabel.Find(Model, Tally.Scores).Source;
+
+    /// <summary>The confusion matrix as shown: the 20 most frequent labels, the others folded.</summary>
+    public ConfusionMatrix Matrix => Model is null ? ConfusionMatrix.Empty : MatrixBuilder.Build(Tally.Matrix, Model.Labels);
+
+    /// <summary>Scores read for a label, or for the confidence in whatever was predicted when it is not one of two; null without scores.</summary>
+    public ScoreHistogram? ReadScores(int? positive) =>
+        Tally.Scores is not { } scores ? null : positive is 0 or 1 ? scores.ReadBinary(positive.Value) : scores.ReadConfidence();
+
+    /// <summary>The text of a class of the confusion matrix.</summary>
+    public string LabelOf(int code) => code >= ConfusionCounts.OtherMismatchCode ? ConfusionMatrix.OtherLabel : Model!.Labels[code];
+
     public MetricInput ToInput(MetricParameters parameters) =>
         new(Tally, parameters with { PositiveLabel = parameters.PositiveLabel ?? Positive }) { Length = To - From, RegressionBlocks = Blocks };
 }

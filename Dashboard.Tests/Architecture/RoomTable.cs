@@ -19,14 +19,14 @@ internal sealed class RoomTable
         Windowing      -> Predictions, Metrics, Estimation, LateLabels, Storage
         SystemHistory  -> SystemMetrics, Storage, Windowing
         Ingestion      -> Predictions, Storage, Windowing
-        Exchange       -> Predictions, Storage, Windowing
+        Exchange       -> Predictions, Metrics, Storage, Windowing
         Exchange.Csv   -> Predictions, Metrics, Windowing, Exchange
 
         Configuration  -> Predictions, Storage, Windowing, Ingestion
         Queries        -> (nothing)
         Live           -> Predictions, Metrics, SystemMetrics, Storage, Windowing, SystemHistory, Ingestion, Configuration, Queries
         Workers        -> SystemMetrics, Storage, Ingestion, Live
-        Endpoints      -> Predictions, SystemMetrics, Storage, Windowing, Ingestion, Exchange, Exchange.Csv, Configuration, Queries, Live
+        Endpoints      -> Predictions, Metrics, Comparison, SystemMetrics, Storage, Windowing, Ingestion, Exchange, Exchange.Csv, Configuration, Queries, Live
         Security       -> Configuration, Endpoints
         Demo           -> Predictions, Windowing, Ingestion, Configuration, Endpoints
         ViewState      -> Metrics, Storage, Windowing, Ingestion

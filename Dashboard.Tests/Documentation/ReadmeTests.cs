@@ -92,7 +92,11 @@ public sealed partial class ReadmeTests(AppFixture app) : IClassFixture<AppFixtu
     /// <summary>So that examples which ask for a model find it.</summary>
     private async Task SendPredictionAsync()
     {
-        using var body = new StringContent("""{"model":"fraud","prediction":"legit"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        const string events = """
+            [{"model":"fraud","version":"2.0","prediction":"legit","ground_truth":"legit","score":0.1,"segments":{"country":"DE"}},
+             {"model":"fraud","version":"2.1","prediction":"fraud","ground_truth":"fraud","score":0.9,"segments":{"country":"FR"}}]
+            """;
+        using var body = new StringContent(events, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
         using var answer = await app.Http.PostAsync(new Uri("/api/v1/events", UriKind.Relative), body, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
     }

@@ -37,9 +37,6 @@ public sealed class StatusTests(AppFixture app) : IClassFixture<AppFixture>
         Assert.Equal(3, account.GetProperty("received").GetInt64());
         Assert.Equal("ready", status.GetProperty("readiness").GetProperty("status").GetString());
         Assert.Equal(1, status.GetProperty("projection").GetProperty("open_predictions").GetInt64());
-
-        var models = await app.Http.GetStringAsync("/api/v1/models", Cancel);
-        Assert.Equal("""{"models":[{"name":"m","kind":"classification","versions":["1"]}]}""", models);
     }
 
     [Theory]

@@ -88,10 +88,33 @@ public class QueryReaderTests
     [InlineData("", false)]
     [InlineData("?trailer=0", false)]
     [InlineData("?trailer=1", true)]
+    [InlineData("?trailer=true", true)]
+    [InlineData("?trailer=false", false)]
     public void Flags_are_0_or_1(string query, bool expected) => Assert.Equal(expected, Reader(query).Flag("trailer"));
 
     [Fact]
-    public void Flags_are_nothing_else() => Assert.Throws<QueryException>(() => Reader("?trailer=true").Flag("trailer"));
+    public void Flags_are_nothing_else() => Assert.Throws<QueryException>(() => Reader("?trailer=yes").Flag("trailer"));
+
+    [Fact]
+    public void Numbers_are_invariant_finite_and_between_their_limits()
+    {
+        Assert.Equal(-1500, Reader("?step=-1.5e3").Number("step", -2_000, 0));
+        Assert.Null(Reader("").Number("step", 0, 1));
+        foreach (var refused in new[] { "1,5", "NaN", "Infinity", "1e999", "0x1", "2", "-1", " 1" })
+        {
+            Assert.Equal("step", Assert.Throws<QueryException>(() => Reader("?step=" + refused).Number("step", 0, 1)).Parameter);
+        }
+    }
+
+    [Fact]
+    public void Counts_are_whole_and_choices_are_listed()
+    {
+        Assert.Equal((7, 5), (Reader("?step=7").Count("step", 1, 9, 5), Reader("").Count("step", 1, 9, 5)));
+        Assert.Throws<QueryException>(() => Reader("?step=10").Count("step", 1, 9, 5));
+        Assert.Throws<QueryException>(() => Reader("?step=1.0").Count("step", 1, 9, 5));
+        Assert.Equal("a", Reader("?model=a").Choice("model", "a", "b"));
+        Assert.Contains("a, b", Assert.Throws<QueryException>(() => Reader("?model=c").Choice("model", "a", "b")).Message, StringComparison.Ordinal);
+    }
 
     private static QueryReader Reader(string query) =>
         new(new QueryCollection(QueryHelpers.ParseQuery(query)), Now, "from", "to", "model", "step", "trailer");

@@ -38,7 +38,7 @@ public sealed class SystemHistoryScenarios : IDisposable
         var history = again.App.Services.GetRequiredService<SystemRollups>().Series(TimeRange.Last(TimeSpan.FromMinutes(5)));
         Assert.Contains(history, p => p.Figures.CpuShare is { Count: 1, Max: Marked });
         Assert.Empty(again.App.Services.GetRequiredService<ModelCatalog>().Models);
-        Assert.Equal("""{"models":[]}""", await again.Http.GetStringAsync(new Uri("/api/v1/models", UriKind.Relative), Cancel));
+        Assert.Equal("""{"models":[],"next":null}""", await again.Http.GetStringAsync(new Uri("/api/v1/models", UriKind.Relative), Cancel));
         var status = await again.Http.GetFromJsonAsync<JsonElement>("/api/v1/status", Cancel);
         Assert.Equal(0, status.GetProperty("projection").GetProperty("cells").GetInt64());
         Assert.DoesNotContain(":system", status.GetRawText(), StringComparison.Ordinal);

@@ -16,6 +16,7 @@ internal static class ExportEndpoints
         builder.Services.AddOption<ExportOptions>(builder.Configuration, "Export");
         builder.Services.AddSingleton<ExportGate>();
         builder.Services.AddSingleton<CsvResponse>();
+        builder.Services.AddSingleton<ExactQuery>();
     }
 
     public static void MapExports(this IEndpointRouteBuilder routes)
@@ -73,7 +74,7 @@ internal static class ExportEndpoints
     {
         var now = time.GetUtcNow();
         var query = new QueryReader(context.Request.Query, now, "model", "version", "from", "to", "step");
-        var model = ExportQuery.FindModel(catalog, query.Text("model") ?? throw QueryReader.Invalid("model", "Is required."));
+        var model = ModelQuery.FindModel(catalog, query.Text("model") ?? throw QueryReader.Invalid("model", "Is required."));
         var windows = ExportQuery.ReadWindows(query, projection, model, options, now);
         if (!gate.TryEnter(context))
         {

@@ -1,5 +1,4 @@
 using Dashboard.Core.Ingestion;
-using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
@@ -15,14 +14,7 @@ internal static class StatusEndpoints
     public static void MapStatus(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").WithTags("Status");
-        api.MapGet("/models", ListModels).WithSummary("The models that have sent events, with their versions.").WithQueryProblems();
         api.MapGet("/status", ReadStatus).WithSummary("The account of received events, storage, joining, live views and the host.").WithQueryProblems();
-    }
-
-    private static Ok<ModelsAnswer> ListModels(HttpContext context, ModelCatalog catalog, TimeProvider time)
-    {
-        _ = new QueryReader(context.Request.Query, time.GetUtcNow());
-        return TypedResults.Ok(new ModelsAnswer(ModelSummary.All(catalog)));
     }
 
     private static Ok<StatusAnswer> ReadStatus(
@@ -39,8 +31,6 @@ internal static class StatusEndpoints
             system.Latest));
     }
 }
-
-internal sealed record ModelsAnswer(IReadOnlyList<ModelSummary> Models);
 
 /// <param name="Storage">Null while storage is not open.</param>
 /// <param name="System">Null in the first moments after the start.</param>

@@ -47,13 +47,45 @@ public sealed partial class QueryReader
         return [.. values.Select(value => Checked(name, value ?? "", maxLength))];
     }
 
-    /// <summary>True for <c>1</c>, false for <c>0</c> or when absent.</summary>
+    /// <summary>True for <c>1</c> or <c>true</c>, false for <c>0</c>, <c>false</c> or when absent.</summary>
     public bool Flag(string name) => Single(name) switch
     {
-        null or "0" => false,
-        "1" => true,
+        null or "0" or "false" => false,
+        "1" or "true" => true,
         _ => throw Invalid(name, "Must be 1 or 0."),
     };
+
+    /// <summary>A finite number in invariant form (<c>0.5</c>, <c>-1e3</c>) between two limits, both included; null when absent.</summary>
+    public double? Number(string name, double least, double most)
+    {
+        if (Single(name) is not { } text)
+        {
+            return null;
+        }
+
+        const NumberStyles form = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return double.TryParse(text, form, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw Invalid(name, string.Create(CultureInfo.InvariantCulture, $"Must be a number from {least} to {most}."));
+    }
+
+    /// <summary>A whole number between two limits, both included; the usual one when absent.</summary>
+    public int Count(string name, int least, int most, int usual)
+    {
+        if (Single(name) is not { } text)
+        {
+            return usual;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= least && count <= most
+            ? count
+            : throw Invalid(name, string.Create(CultureInfo.InvariantCulture, $"Must be a whole number from {least} to {most}."));
+    }
+
+    /// <summary>One of some words; null when absent.</summary>
+    public string? Choice(string name, params IReadOnlyList<string> words) => Single(name) is not { } text ? null
+        : words.Contains(text, StringComparer.Ordinal) ? text
+        : throw Invalid(name, $"Must be one of {string.Join(", ", words)}.");
 
     /// <summary>
     /// RFC 3339 with offset, Unix milliseconds, <c>now</c>, or relative to now such as <c>-24h</c>; null when absent. UTC.

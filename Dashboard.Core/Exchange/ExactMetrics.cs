@@ -1,0 +1,73 @@
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Metrics.Catalogue;
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Storage;
+
+namespace Dashboard.Core.Exchange;
+
+/// <summary>
+/// The metrics of a window recomputed from its stored rows, without cells, bins or sketches: the number scikit-learn gives
+/// for the same rows, to 1e-12.
+/// </summary>
+public sealed class ExactMetrics
+{
+    private const string OfSketch = "is not recomputed: its definition is of the bins";
+
+    private readonly MetricInput _input;
+    private readonly ExactBinaryFigures? _scores;
+
+    private ExactMetrics(long lastSequence, LabelledRows rows, MetricInput input, ExactBinaryFigures? scores)
+    {
+        (LastSequence, Rows, Labelled, _input, _scores) = (lastSequence, rows.Tally.Predictions, rows.Tally.Labelled, input, scores);
+    }
+
+    /// <summary>Every event up to this sequence number is taken into account, and no other.</summary>
+    public long LastSequence { get; }
+
+    /// <summary>Predictions that are stored.</summary>
+    public long Rows { get; }
+
+    public long Labelled { get; }
+
+    /// <param name="selection">Of one model, with the bounds of the window.</param>
+    /// <param name="positive">The positive label's text; null when there is none.</param>
+    /// <exception cref="TooManyRowsException">The window is too large.</exception>
+    /// <exception cref="ExportChangedException">Stored events were deleted meanwhile.</exception>
+    public static async Task<ExactMetrics> ComputeAsync(
+        IEventStore store, Model model, EventSelection selection, FieldNames names, ExportOptions options, MetricParameters parameters,
+        string? positive, CancellationToken cancel)
+    {
+        var export = await EventExport.PrepareAsync(store, selection, names, options.WithoutColumnLimit(), cancel);
+        if (export.Rows > options.MaxExactRows)
+        {
+            throw new TooManyRowsException(export.Rows, options.MaxExactRows);
+        }
+
+        var rows = new LabelledRows(model);
+        await export.WriteAsync(rows, cancel);
+        var length = selection.To - selection.From;
+        return model.IsRegression
+            ? new(export.LastSequence, rows, rows.ToRegression(parameters, length), null)
+            : new(export.LastSequence, rows, rows.ToClassification(parameters, positive, length), positive is null ? null : rows.ToScores(positive));
+    }
+
+    /// <summary>A metric of the rows; undefined with the reason where rows give no other number than cells do.</summary>
+    public Figure Of(Metric metric) => metric.Family switch
+    {
+        MetricFamily.Scores => OfScores(metric.Name),
+        MetricFamily.Latency when metric.Name != "latency_mean" => Figure.None(OfSketch, _input.Tally.Latency.Count),
+        _ => metric.Compute(_input),
+    };
+
+    private Figure OfScores(string name) => _scores is not { } scores
+        ? Figure.None("no label of two to read the scores for", Labelled)
+        : name switch
+        {
+            "roc_auc" => scores.RocAuc,
+            "average_precision" => scores.AveragePrecision,
+            "log_loss" => scores.LogLoss,
+            "brier" => scores.Brier,
+            "ece" => scores.ExpectedError,
+            _ => Figure.None(OfSketch, Labelled),
+        };
+}

@@ -1,0 +1,19 @@
+using Microsoft.OpenApi;
+
+namespace Dashboard.Endpoints;
+
+/// <summary>A query parameter: read by its name, described in the OpenAPI document.</summary>
+internal sealed record QueryParameter(string Name, string Description, JsonSchemaType Type = JsonSchemaType.String)
+{
+    public static readonly QueryParameter Window = new("window", "Length of a range that ends now (or at as_of): 10s to 400d, for example 24h. Default 1h. Not together with from or to.");
+    public static readonly QueryParameter From = new("from", "Start of a fixed range of prediction time, inclusive: RFC 3339, Unix milliseconds, now, or relative (-24h).");
+    public static readonly QueryParameter To = new("to", "End of a fixed range, exclusive; default now.");
+    public static readonly QueryParameter Version = new("version", "One version; default all together.");
+    public static readonly QueryParameter Segment = new("segment", "One segment as dimension:value, for example country:DE; default the whole traffic.");
+    public static readonly QueryParameter AsOf = new("as_of", "An instant in the past: only what had arrived by then is counted. known_at in the answer is the instant really told for.");
+    public static readonly QueryParameter Positive = new("positive", "Label that precision, recall and scores are about; default the model's positive label.");
+    public static readonly QueryParameter Threshold = new("threshold", "Score from which on an answer counts as positive. Default 0.5.", JsonSchemaType.Number);
+
+    /// <summary>What every question about a window takes.</summary>
+    public static IReadOnlyList<QueryParameter> OfWindow { get; } = [Window, From, To, Version, Segment, AsOf];
+}
