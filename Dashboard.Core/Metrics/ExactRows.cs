@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Dashboard.Core.Metrics.Catalogue;
 
 namespace Dashboard.Core.Metrics;
@@ -27,25 +26,5 @@ public static class ExactRows
             Errors = new ExactErrors(predicted, truth),
             RegressionBlocks = blocks,
         };
-    }
-
-    /// <summary>
-    /// Classification: labels compared exactly, none folded into others; codes are positions in the returned labels, which
-    /// are in ordinal order.
-    /// </summary>
-    /// <param name="predicted">As long as <paramref name="truth"/>.</param>
-    public static (ConfusionTable Table, IReadOnlyList<string> Labels) Classification(IReadOnlyList<string> predicted, IReadOnlyList<string> truth)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(predicted.Count, truth.Count);
-        string[] labels = [.. predicted.Concat(truth).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        var counts = new Dictionary<(int Truth, int Predicted), long>(); // Bounded by the rows.
-        for (var i = 0; i < truth.Count; i++)
-        {
-            CollectionsMarshal.GetValueRefOrAddDefault(counts, (CodeOf(truth[i]), CodeOf(predicted[i])), out _)++;
-        }
-
-        return (ConfusionTable.Of(counts.Select(c => (c.Key.Truth, c.Key.Predicted, c.Key.Truth == c.Key.Predicted, c.Value))), labels);
-
-        int CodeOf(string label) => Array.BinarySearch(labels, label, StringComparer.Ordinal);
     }
 }

@@ -19,14 +19,16 @@ internal sealed class RoomTable
         Windowing      -> Predictions, Metrics, Storage
         SystemHistory  -> SystemMetrics, Storage, Windowing
         Ingestion      -> Predictions, Storage, Windowing
+        Evaluations    -> Metrics, Comparison, Storage
         Exchange       -> Predictions, Storage, Windowing
-        Exchange.Csv   -> Predictions, Metrics, Windowing, Exchange
+        Exchange.Csv   -> Predictions, Metrics, Windowing, Evaluations, Exchange
+        Exchange.Parquet -> Evaluations
 
         Configuration  -> Predictions, Storage, Windowing, Ingestion
         Queries        -> (nothing)
         Live           -> Predictions, Metrics, SystemMetrics, Storage, Windowing, SystemHistory, Ingestion, Configuration, Queries
         Workers        -> SystemMetrics, Storage, Ingestion, Live
-        Endpoints      -> Predictions, SystemMetrics, Storage, Windowing, Ingestion, Exchange, Exchange.Csv, Configuration, Queries, Live
+        Endpoints      -> Predictions, SystemMetrics, Storage, Windowing, Ingestion, Evaluations, Exchange, Exchange.Csv, Exchange.Parquet, Configuration, Queries, Live
         Security       -> Configuration, Endpoints
         Demo           -> Predictions, Windowing, Ingestion, Configuration, Endpoints
         ViewState      -> Metrics, Storage, Windowing, Ingestion

@@ -27,6 +27,7 @@ internal sealed class OpenDatabase : IDisposable
         Meta = new MetaShelf(file);
         Blocks = new BlockShelf(file);
         Cells = new CellShelf(file);
+        Evaluations = new EvaluationShelf(file);
     }
 
     public MetaShelf Meta { get; }
@@ -34,6 +35,8 @@ internal sealed class OpenDatabase : IDisposable
     public BlockShelf Blocks { get; }
 
     public CellShelf Cells { get; }
+
+    public EvaluationShelf Evaluations { get; }
 
     public BlockDirectory Directory { get; } = new();
 
