@@ -31,8 +31,8 @@ internal sealed class RoomTable
         Endpoints      -> Predictions, SystemMetrics, Storage, Windowing, Ingestion, Evaluations, Exchange, Exchange.Csv, Exchange.Parquet, Configuration, Queries, Live
         Security       -> Configuration, Endpoints
         Demo           -> Predictions, Windowing, Ingestion, Configuration, Endpoints
-        ViewState      -> Metrics, Storage, Windowing, Ingestion
-        Components     -> Predictions, Metrics, SystemMetrics, Windowing, SystemHistory, Ingestion, Live, Demo, ViewState
+        ViewState      -> Metrics, Storage, Windowing, Ingestion, Evaluations
+        Components     -> Predictions, Metrics, Comparison, SystemMetrics, Windowing, SystemHistory, Ingestion, Evaluations, Live, Demo, ViewState
         """;
 
     /// <summary>The composition root: may name every room, and no room names it.</summary>

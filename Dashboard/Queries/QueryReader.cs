@@ -47,6 +47,11 @@ public sealed partial class QueryReader
         return [.. values.Select(value => Checked(name, value ?? "", maxLength))];
     }
 
+    /// <summary>A whole number in a range; null when absent.</summary>
+    public int? Number(string name, int low, int high) => Single(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high ? number
+        : throw Invalid(name, $"Must be a whole number from {low} to {high}.");
+
     /// <summary>True for <c>1</c>, false for <c>0</c> or when absent.</summary>
     public bool Flag(string name) => Single(name) switch
     {

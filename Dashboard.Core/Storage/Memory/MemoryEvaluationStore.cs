@@ -29,7 +29,7 @@ internal sealed class MemoryEvaluationStore(MemoryDisk disk, Action<Action> comm
     {
         lock (disk.Gate)
         {
-            return new ValueTask<ReadOnlyMemory<byte>?>(disk.Evaluations.TryGetValue(id, out var found) ? found.Content : null);
+            return new ValueTask<ReadOnlyMemory<byte>?>(disk.Evaluations.GetValueOrDefault(id)?.Content);
         }
     }
 
