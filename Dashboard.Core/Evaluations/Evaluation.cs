@@ -28,6 +28,9 @@ public sealed record EvaluationHead(
 {
     /// <summary>Null when this evaluation does not have the metric.</summary>
     public Figure? FigureOf(string metric) => Figures.FirstOrDefault(figure => figure.Name == metric)?.Figure;
+
+    /// <summary>Null also when the metric is undefined.</summary>
+    public double? ValueOf(string metric) => FigureOf(metric)?.Value;
 }
 
 /// <summary>One metric of an evaluation.</summary>

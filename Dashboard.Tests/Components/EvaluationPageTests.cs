@@ -25,7 +25,7 @@ public sealed class EvaluationPageTests : UiTest, IAsyncLifetime
         Services.AddSingleton(_ => _history);
     }
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => Xunit.TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {

@@ -120,7 +120,7 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
         var running = _host.Services.GetRequiredService<RunningEvaluations>();
         var number = Guid.NewGuid();
         using var abandon = new CancellationTokenSource();
-        var slow = new EndlessRows(Small);
+        using var slow = new EndlessRows(Small) { Headers = { ContentType = new MediaTypeHeaderValue(Csv) } };
         var first = SendAsync(HttpMethod.Post, $"/api/v1/evaluations?model=m&upload={number}", slow, abandon.Token);
         await Eventually.HoldsAsync("rows arrive", () => running.Find(number) is { Bytes: > 100_000 }, cancel: Cancel);
 
@@ -129,8 +129,8 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
 
         await abandon.CancelAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => first);
-        await Eventually.HoldsAsync("the place is free", () => running.Find(number) is null);
-        await Eventually.HoldsAsync("the next one is taken", async () => (await PostAsync("model=m", Encoding.UTF8.GetBytes(Small))).Status == HttpStatusCode.Created);
+        await Eventually.HoldsAsync("the place is free", () => running.Find(number) is null, cancel: Cancel);
+        await Eventually.HoldsAsync("the next one is taken", async () => (await PostAsync("model=m", Encoding.UTF8.GetBytes(Small))).Status == HttpStatusCode.Created, cancel: Cancel);
         Assert.Equal(1, (await GetAsync("/api/v1/evaluations")).GetProperty("total").GetInt32());
     }
 

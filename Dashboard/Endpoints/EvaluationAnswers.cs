@@ -25,7 +25,7 @@ internal sealed record DegradationAnswer(string Model, double Threshold, Classic
         JudgedBatch[] batches =
         [
             .. from head in heads
-               let accuracy = head.FigureOf("accuracy")?.Value
+               let accuracy = head.ValueOf("accuracy")
                where accuracy is not null
                select new JudgedBatch(head.Id, head.CreatedAt, accuracy.Value, head.Rows),
         ];

@@ -71,7 +71,7 @@ public sealed class EvaluationBoard(EvaluationHistory history, TimeProvider time
         Other = Heads.FirstOrDefault(head => head.Id == (with ?? Baseline) && head.Id != selected?.Id);
         Comparison = Other is null || selected is null ? null : EvaluationComparison.Of(Other, selected);
         Trend = Model is null ? null : EvaluationTrend.Of(Model, EvaluationTrend.UsualMetric(heads), heads, time.GetUtcNow().AddDays(-days));
-        double[] accuracies = [.. heads.Select(head => head.FigureOf("accuracy")?.Value).OfType<double>()];
+        double[] accuracies = [.. heads.Select(head => head.ValueOf("accuracy")).OfType<double>()];
         Verdict = accuracies.Length == 0 ? null : ClassicRule.Judge(accuracies);
     }
 
