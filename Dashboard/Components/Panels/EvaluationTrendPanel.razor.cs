@@ -28,7 +28,7 @@ public sealed partial class EvaluationTrendPanel
 
     private string Note => $"{Metric?.Title ?? Trend.Metric}, {NumberText.Counted(Trend.Points.Count, "evaluation")}";
 
-    private string Slope => FigureWords.Difference(Unit, Trend.SlopePerDay.Value)
+    private string Slope => Trend.SlopePerDay.Undefined ?? FigureWords.Difference(Unit, Trend.SlopePerDay.Value)
         + (Trend.SlopePerDay.Interval is { } interval ? $" ({FigureWords.Difference(Unit, interval.Low)} to {FigureWords.Difference(Unit, interval.High)})" : "");
 
     protected override void OnParametersSet()
