@@ -100,6 +100,7 @@ public sealed class DashboardApp : IAsyncDisposable
         builder.AddEvents();
         builder.AddLive();
         builder.AddExports();
+        builder.AddEvaluations();
         builder.Services.AddApiFormat();
         builder.Services.AddDashboardComponents();
         builder.AddDemo();
@@ -119,6 +120,7 @@ public sealed class DashboardApp : IAsyncDisposable
         web.MapLive();
         web.MapApiDescription();
         web.MapExports();
+        web.MapEvaluations();
         web.MapDashboardComponents();
     }
 }

@@ -17,15 +17,9 @@ public readonly record struct Share(long Hits, long Count)
     public static Figure Difference(Share first, Share second)
     {
         var count = first.Count + second.Count;
-        if (first.Count == 0 || second.Count == 0)
-        {
-            return Figure.None(OneSided, count);
-        }
-
-        var (a, b) = (Proportion.Wilson(first.Hits, first.Count), Proportion.Wilson(second.Hits, second.Count));
-        var (p, q) = (first.Value, second.Value);
-        return Figure.Of(q - p, count, new Interval(
-            q - p - double.Hypot(q - b.Low, a.High - p), q - p + double.Hypot(b.High - q, p - a.Low)));
+        return first.Count == 0 || second.Count == 0
+            ? Figure.None(OneSided, count)
+            : FigureDifference.Of(Proportion.Of(first.Hits, first.Count, ""), Proportion.Of(second.Hits, second.Count, ""));
     }
 
     internal double SquaredError => Proportion.SquaredError(Hits, Count);

@@ -1,11 +1,13 @@
 namespace Dashboard.Core.Storage;
 
-/// <summary>One opened data directory (or server): both stores and their health. Disposing flushes and releases it.</summary>
+/// <summary>One opened data directory (or server): its stores and their health. Disposing flushes and releases it.</summary>
 public interface IStorage : IAsyncDisposable
 {
     IEventStore Events { get; }
 
     ICellStore Cells { get; }
+
+    IEvaluationStore Evaluations { get; }
 
     /// <summary>Cheap; may be read from any thread at any time.</summary>
     StorageStatus Status { get; }

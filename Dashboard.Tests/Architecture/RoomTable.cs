@@ -19,18 +19,20 @@ internal sealed class RoomTable
         Windowing      -> Predictions, Metrics, Estimation, LateLabels, Storage
         SystemHistory  -> SystemMetrics, Storage, Windowing
         Ingestion      -> Predictions, Storage, Windowing
+        Evaluations    -> Metrics, Comparison, Storage
         Exchange       -> Predictions, Metrics, Storage, Windowing
-        Exchange.Csv   -> Predictions, Metrics, Windowing, Exchange
+        Exchange.Csv   -> Predictions, Metrics, Windowing, Evaluations, Exchange
+        Exchange.Parquet -> Evaluations
 
         Configuration  -> Predictions, Storage, Windowing, Ingestion
         Queries        -> (nothing)
         Live           -> Predictions, Metrics, SystemMetrics, Storage, Windowing, SystemHistory, Ingestion, Configuration, Queries
         Workers        -> SystemMetrics, Storage, Ingestion, Live
-        Endpoints      -> Predictions, Metrics, Comparison, SystemMetrics, Storage, Windowing, Ingestion, Exchange, Exchange.Csv, Configuration, Queries, Live
+        Endpoints      -> Predictions, Metrics, Comparison, SystemMetrics, Storage, Windowing, Ingestion, Evaluations, Exchange, Exchange.Csv, Exchange.Parquet, Configuration, Queries, Live
         Security       -> Configuration, Endpoints
         Demo           -> Predictions, Windowing, Ingestion, Configuration, Endpoints
-        ViewState      -> Metrics, Storage, Windowing, Ingestion
-        Components     -> Predictions, Metrics, SystemMetrics, Windowing, SystemHistory, Ingestion, Live, Demo, ViewState
+        ViewState      -> Metrics, Storage, Windowing, Ingestion, Evaluations
+        Components     -> Predictions, Metrics, Comparison, SystemMetrics, Windowing, SystemHistory, Ingestion, Evaluations, Live, Demo, ViewState
         """;
 
     /// <summary>The composition root: may name every room, and no room names it.</summary>

@@ -13,6 +13,7 @@ public class RoomTests
         ["LiteDB"] = "Storage.LiteDb",
         ["ZstdSharp"] = "Storage.LiteDb",
         ["CsvHelper"] = "Exchange.Csv",
+        ["Parquet"] = "Exchange.Parquet",
         ["MudBlazor"] = "Components",
         ["Plotly"] = "Components",
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Dashboard.Core.Evaluations;
 using Dashboard.Core.Exchange;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
@@ -25,6 +26,7 @@ public sealed partial class ReadmeTests(AppFixture app) : IClassFixture<AppFixtu
         ["Windowing"] = new WindowingOptions(),
         ["Live"] = new LiveOptions(),
         ["Export"] = new ExportOptions(),
+        ["Evaluations"] = new EvaluationOptions(),
         ["Security"] = new SecurityOptions(),
         ["Demo"] = new DemoOptions(),
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Core.Evaluations;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Metrics.Catalogue;
 using Dashboard.Core.Predictions;
@@ -20,7 +21,10 @@ public class ClassificationGoldenTests(ITestOutputHelper output)
         var rows = golden.Rows().ConvertAll(r => (Truth: r["y_true"], Predicted: r["y_pred"]));
         var (tally, labels) = Sum(rows);
         var live = ConfusionTable.Of(tally.Matrix);
-        var (exact, exactLabels) = ExactRows.Classification(rows.ConvertAll(r => r.Predicted), rows.ConvertAll(r => r.Truth));
+        string[] texts = [.. rows.SelectMany(r => new[] { r.Truth, r.Predicted }).Distinct()];
+        var evaluated = new EvaluatedLabels(
+            texts, [.. rows.Select(r => (ushort)Array.IndexOf(texts, r.Predicted))], [.. rows.Select(r => (ushort)Array.IndexOf(texts, r.Truth))]);
+        var (exact, exactLabels) = (evaluated.Table, evaluated.Texts);
 
         CheckAllClasses(golden, new MetricInput(tally, MetricParameters.Default));
         CheckAllClasses(golden, new MetricInput(new Tally(), MetricParameters.Default) { Matrix = exact });

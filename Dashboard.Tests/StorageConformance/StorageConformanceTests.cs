@@ -5,7 +5,7 @@ using Xunit;
 namespace Dashboard.Tests.StorageConformance;
 
 /// <summary>What every storage engine must do. Derive, make an engine, and the suite is yours.</summary>
-public abstract class StorageConformanceTests : IAsyncLifetime
+public abstract partial class StorageConformanceTests : IAsyncLifetime
 {
     private protected ModelCatalog Catalog { get; } = new(new CatalogLimits());
 

@@ -12,6 +12,8 @@ internal sealed record ApiProblem(int Status, string Code, string Detail) : IRes
 {
     private const int MaxErrors = 100;
 
+    private static readonly JsonSerializerOptions MemberForm = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The query parameter at fault; null when it is none.</summary>
@@ -19,6 +21,9 @@ internal sealed record ApiProblem(int Status, string Code, string Detail) : IRes
 
     /// <summary>What is wrong event by event; the first 100 are written.</summary>
     public IReadOnlyList<EventIssue> Errors { get; init; } = [];
+
+    /// <summary>Extension members (RFC 9457, 3.2) of this kind of problem.</summary>
+    public IReadOnlyDictionary<string, object> Members { get; init; } = new Dictionary<string, object>();
 
     public static ApiProblem Of(RequestRefusedException refusal) =>
         new(refusal.Status, refusal.Code, refusal.Message) { RetryAfter = refusal.RetryAfter };
@@ -62,6 +67,12 @@ internal sealed record ApiProblem(int Status, string Code, string Detail) : IRes
         }
 
         json.WriteString("traceId", traceId);
+        foreach (var (name, value) in Members)
+        {
+            json.WritePropertyName(name);
+            JsonSerializer.Serialize(json, value, MemberForm);
+        }
+
         if (Errors.Count > 0)
         {
             json.WriteNumber("errors_total", Errors.Count);

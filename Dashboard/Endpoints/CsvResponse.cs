@@ -43,9 +43,6 @@ internal sealed partial class CsvResponse(ILogger<CsvResponse> logger)
             RetryAfter = Retry,
         };
 
-    public static IResult Unavailable(Exception reason) =>
-        new ApiProblem(StatusCodes.Status503ServiceUnavailable, "storage_unavailable", reason.Message) { RetryAfter = Retry };
-
     /// <summary>Made of a-z, 0-9 and - only, whatever the parts: nothing a client sent reaches the header.</summary>
     internal static string FileName(string?[] parts, DateTimeOffset now)
     {

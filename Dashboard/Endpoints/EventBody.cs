@@ -57,6 +57,6 @@ internal sealed class EventBody(int limit) : IDisposable
         _length = 0;
     }
 
-    public static RequestRefusedException TooLarge(int limit) =>
+    public static RequestRefusedException TooLarge(long limit) =>
         new(413, "body_too_large", $"a body has at most {limit} bytes, after decompression");
 }

@@ -64,7 +64,7 @@ internal static class ExportEndpoints
         }
         catch (StorageException failure)
         {
-            return CsvResponse.Unavailable(failure);
+            return StorageProblems.Unavailable(failure);
         }
     }
 

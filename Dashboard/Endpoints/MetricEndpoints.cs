@@ -78,7 +78,7 @@ internal static class MetricEndpoints
         }
         catch (Exception failure) when (failure is StorageException or ExportChangedException)
         {
-            return CsvResponse.Unavailable(failure);
+            return StorageProblems.Unavailable(failure);
         }
     }
 

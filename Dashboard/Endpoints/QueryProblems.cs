@@ -15,7 +15,10 @@ public static class QueryProblems
             }
             catch (QueryException problem)
             {
-                return new ApiProblem(problem.Status, problem.Code, problem.Message) { Parameter = problem.Parameter };
+                return Of(problem);
             }
         });
+
+    internal static ApiProblem Of(QueryException problem) =>
+        new(problem.Status, problem.Code, problem.Message) { Parameter = problem.Parameter };
 }

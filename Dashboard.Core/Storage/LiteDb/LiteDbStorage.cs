@@ -8,6 +8,8 @@ internal sealed class LiteDbStorage(
 
     public ICellStore Cells { get; } = new LiteDbCellStore(database, events);
 
+    public IEvaluationStore Evaluations { get; } = new LiteDbEvaluationStore(database);
+
     public StorageStatus Status => new(
         "LiteDB", directory.Path, database.Directory.Events, database.Directory.Bytes, database.FileLength,
         database.DamagedBlocks, database.DamagedEvents, notices);

@@ -25,6 +25,7 @@ internal sealed class OpenDatabase : IDisposable
         Meta = new MetaShelf(file);
         Blocks = new BlockShelf(file);
         Cells = new CellShelf(file);
+        Evaluations = new EvaluationShelf(file);
     }
 
     public MetaShelf Meta { get; }
@@ -32,6 +33,8 @@ internal sealed class OpenDatabase : IDisposable
     public BlockShelf Blocks { get; }
 
     public CellShelf Cells { get; }
+
+    public EvaluationShelf Evaluations { get; }
 
     public BlockDirectory Directory { get; } = new();
 

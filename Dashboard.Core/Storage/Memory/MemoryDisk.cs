@@ -13,6 +13,10 @@ internal sealed class MemoryDisk
 
     public Dictionary<string, StoredModel> Models { get; } = new(StringComparer.Ordinal); // Bounded by CatalogLimits.Models.
 
+    public SortedDictionary<Guid, StoredEvaluation> Evaluations { get; } = []; // Bounded by their owner.
+
+    public Dictionary<string, Guid> Baselines { get; } = new(StringComparer.Ordinal); // At most one a model.
+
     public long NextSequence { get; set; } = 1;
 
     public long CompleteThrough { get; set; }

@@ -10,6 +10,8 @@ internal sealed class MemoryStorage(MemoryDisk disk, MemoryStorageEngine engine)
 
     public ICellStore Cells => this;
 
+    public IEvaluationStore Evaluations => field ??= new MemoryEvaluationStore(disk, Commit);
+
     public StorageStatus Status
     {
         get

@@ -1,0 +1,44 @@
+namespace Dashboard.Core.Evaluations;
+
+/// <summary>
+/// Whether a file holds labels or numbers, from its first rows: numbers, of which some ground truth has a fraction (as in
+/// <c>sklearn.utils.multiclass.type_of_target</c>) or that take more than 50 values, are a regression.
+/// </summary>
+internal sealed class KindRecognition
+{
+    /// <summary>After this many rows the kind is fixed.</summary>
+    public const int Sample = 10_000;
+
+    private const int MostClasses = 50;
+
+    private readonly HashSet<double> _truths = []; // Bounded by MostClasses + 1.
+    private long _rows;
+    private long _numbers;
+    private bool _hasFraction;
+
+    public bool IsDecided => _rows >= Sample;
+
+    public EvaluationKind Kind =>
+        10 * _numbers >= 9 * _rows && (_hasFraction || _truths.Count > MostClasses) ? EvaluationKind.Regression : EvaluationKind.Classification;
+
+    public void Add(ITableReader row, ColumnMap map)
+    {
+        if (row.Fault is not null || row.Text(map.GroundTruth).IsEmpty)
+        {
+            return;
+        }
+
+        _rows++;
+        if (!row.TryNumber(map.GroundTruth, out var truth) || !row.TryNumber(map.Prediction, out _))
+        {
+            return;
+        }
+
+        _numbers++;
+        _hasFraction |= double.IsFinite(truth) && truth != Math.Floor(truth);
+        if (_truths.Count <= MostClasses)
+        {
+            _truths.Add(truth);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Dashboard.Core.Evaluations;
+using Dashboard.Core.Metrics;
+
+namespace Dashboard.Components.Panels;
+
+/// <summary>Figures of evaluations as text.</summary>
+internal static class FigureWords
+{
+    public static string Value(EvaluationFigure figure) => NumberText.Of(figure.Unit, figure.Figure.Value).ToString();
+
+    /// <summary>An en dash where the evaluation has no such metric.</summary>
+    public static string Value(EvaluationHead head, string metric) => Find(head, metric) is { } figure ? Value(figure) : Quantity.Missing.ToString();
+
+    /// <summary>The interval, or why there is no value; empty when there is neither.</summary>
+    public static string Range(EvaluationFigure figure) => (figure.Figure.Undefined, figure.Figure.Interval) switch
+    {
+        ({ } reason, _) => reason,
+        (_, { } interval) when figure.Unit == MetricUnit.Share => NumberText.PercentRange(interval),
+        (_, { } interval) => $"{NumberText.Of(figure.Unit, interval.Low)} to {NumberText.Of(figure.Unit, interval.High)}",
+        _ => "",
+    };
+
+    public static string Range(EvaluationHead head, string metric) => Find(head, metric) is { } figure ? Range(figure) : "";
+
+    /// <summary>A difference with its sign: shares in percent points.</summary>
+    public static string Difference(MetricUnit unit, double? difference) => difference is not { } value ? Quantity.Missing.ToString()
+        : $"{(value < 0 ? "−" : value > 0 ? "+" : "")}{(unit == MetricUnit.Share ? NumberText.PercentPoints(value) : NumberText.Of(unit, Math.Abs(value)))}";
+
+    private static EvaluationFigure? Find(EvaluationHead head, string metric) => head.Figures.FirstOrDefault(figure => figure.Name == metric);
+}
