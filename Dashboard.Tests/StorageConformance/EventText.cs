@@ -36,12 +36,14 @@ internal static class EventText
 
         attributes.Sort(StringComparer.Ordinal);
         return string.Create(CultureInfo.InvariantCulture,
-            $"P {row.Version} {row.Key} {row.Fingerprint} {row.EventTicks} {row.ReceivedTicks} {Text(row.Version.Model, row.Predicted)} {row.Score:R} {row.LatencyMicros} {row.Flags} {batch.TextString(row.Id)} {batch.TextString(row.Error)} [{string.Join(';', attributes)}]");
+            $"P {row.Version} {row.Key} {row.Fingerprint} {row.EventTicks} {row.ReceivedTicks} {Text(batch, row.Version.Model, row.Predicted, row.PredictedText)} {row.Score:R} {row.LatencyMicros} {row.Flags} {batch.TextString(row.Id)} {batch.TextString(row.Error)} [{string.Join(';', attributes)}]");
     }
 
     private static string Line(EventBatch batch, in GroundTruthRow row) => string.Create(CultureInfo.InvariantCulture,
-        $"T {row.Model} {row.Key} {row.EventTicks} {row.ReceivedTicks} {Text(row.Model, row.Truth)} {batch.TextString(row.Id)}");
+        $"T {row.Model} {row.Key} {row.EventTicks} {row.ReceivedTicks} {Text(batch, row.Model, row.Truth, row.TruthText)} {batch.TextString(row.Id)}");
 
-    private static string Text(Model model, Outcome outcome) =>
-        outcome.IsNone ? "-" : model.IsRegression ? outcome.Value.ToString("R", CultureInfo.InvariantCulture) : model.Labels.TryGetText(outcome, out var text) ? text : "unlisted";
+    private static string Text(EventBatch batch, Model model, Outcome outcome, TextSpan unlisted) =>
+        outcome.IsNone ? "-"
+        : model.IsRegression ? outcome.Value.ToString("R", CultureInfo.InvariantCulture)
+        : model.Labels.TryGetText(outcome, out var text) ? text : batch.TextString(unlisted);
 }

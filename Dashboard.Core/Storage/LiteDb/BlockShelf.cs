@@ -36,9 +36,6 @@ internal sealed class BlockShelf(LiteDbFile file)
         return (blocks, events);
     }
 
-    /// <summary>Remembers events that nothing leads to any more.</summary>
-    public void CountMissing(long events) => _damaged.Insert(new BsonDocument { ["_id"] = -events, ["n"] = (int)Math.Min(events, int.MaxValue) });
-
     public void Put(EventBlock block)
     {
         if (block.Head.IsRecent)
@@ -56,7 +53,9 @@ internal sealed class BlockShelf(LiteDbFile file)
     public EventBlock? Read(BlockHead head)
     {
         var document = CollectionOf(head).FindById(head.First);
-        return document is null ? null : new EventBlock(head, Section(document, "c"), Section(document, "r"));
+        return document is null ? null
+            : IsSection(document, "c") && IsSection(document, "r") ? new EventBlock(head, Section(document, "c"), Section(document, "r"))
+            : new EventBlock(head, BlockSection.Lost, BlockSection.Lost);
     }
 
     public void Delete(BlockHead head)
@@ -72,8 +71,22 @@ internal sealed class BlockShelf(LiteDbFile file)
     public void SetAside(BlockHead head)
     {
         var document = CollectionOf(head).FindById(head.First) ?? ToDocument(head);
+        (document["_id"], document["n"]) = (head.First, head.Count); // What was found may be another document.
         _damaged.Upsert(document);
         Delete(head);
+    }
+
+    /// <summary>The block in a document of whatever origin; null when it is none, or not intact.</summary>
+    public static EventBlock? ToBlock(BsonDocument document)
+    {
+        var (head, isIntact) = ToHead(document, isRecent: Integer(document["n"]) < LiteDbEventStore.FullBlock);
+        if (!isIntact || !IsSection(document, "c") || !IsSection(document, "r"))
+        {
+            return null;
+        }
+
+        var block = new EventBlock(head, Section(document, "c"), Section(document, "r"));
+        return block.Core.IsIntact(head) && block.Rest.IsIntact(head) ? block : null;
     }
 
     private ILiteCollection<BsonDocument> CollectionOf(BlockHead head) => head.IsRecent ? _recent : _blocks;
@@ -135,6 +148,9 @@ internal sealed class BlockShelf(LiteDbFile file)
         document[name + "k"] = section.Checksum;
     }
 
+    private static bool IsSection(BsonDocument document, string name) =>
+        document[name].IsBinary && document[name + "l"].IsInt32 && document[name + "k"].IsInt64;
+
     private static BlockSection Section(BsonDocument document, string name) =>
-        new(document[name].AsBinary ?? [], document[name + "l"].AsInt32, document[name + "k"].AsInt64);
+        new(document[name].AsBinary, document[name + "l"].AsInt32, document[name + "k"].AsInt64);
 }

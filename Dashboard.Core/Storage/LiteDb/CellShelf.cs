@@ -20,9 +20,14 @@ internal sealed class CellShelf(LiteDbFile file)
     private readonly Dictionary<Timeline, int> _timelineNumbers = []; // Bounded by CatalogLimits.
     private int _lastNumber;
 
+    /// <summary>Cells on the shelf: when fewer are found, LiteDB's index has lost some.</summary>
+    public long Count { get; private set; }
+
     /// <summary>Reads which numbers are given out; before anything is saved.</summary>
-    public void LearnNumbers()
+    /// <param name="count">Cells there should be.</param>
+    public void Learn(long count)
     {
+        Count = count;
         LoadModels(out _);
         LoadTimelines();
     }
@@ -32,13 +37,16 @@ internal sealed class CellShelf(LiteDbFile file)
         var models = LoadModels(out var damaged);
         var names = LoadTimelines();
         var cells = new List<StoredCell>(); // Bounded by the projection's cell limit.
+        var seen = new HashSet<CellAddress>(); // Bounded by the same.
+        var found = 0;
         var after = 0L;
         while (true)
         {
             var page = _cells.Find(Query.GT("_id", after), 0, CellsPerPage).ToList();
             foreach (var document in page)
             {
-                if (Read(document, names) is { } cell)
+                found++;
+                if (Read(document, names) is { } cell && seen.Add(cell.Address))
                 {
                     cells.Add(cell);
                 }
@@ -57,6 +65,8 @@ internal sealed class CellShelf(LiteDbFile file)
             after = last.AsInt64;
         }
 
+        damaged += (int)Math.Max(Count - found, 0);
+        Count = found;
         return (models, cells, damaged);
     }
 
@@ -74,9 +84,26 @@ internal sealed class CellShelf(LiteDbFile file)
 
         foreach (var address in changes.Removed)
         {
-            _cells.Delete(IdOf(address));
+            Count -= _cells.Delete(IdOf(address)) ? 1 : 0;
         }
     }
+
+    /// <summary>True for an intact model, version or cell, of whatever origin.</summary>
+    public static bool IsOwn(BsonDocument document)
+    {
+        var isOwn = IsCell(document) || document["labels"].IsArray || document["m"].IsString;
+        if (!isOwn || !document.IsIntact())
+        {
+            return false;
+        }
+
+        document.Sealed();
+        return true;
+    }
+
+    /// <summary>Takes over a document of another file.</summary>
+    public void Put(BsonDocument document) =>
+        (IsCell(document) ? _cells : document["labels"].IsArray ? _models : _timelines).Upsert(document);
 
     public void Remove(string model)
     {
@@ -88,7 +115,7 @@ internal sealed class CellShelf(LiteDbFile file)
         foreach (var (key, versionNumber) in _timelineNumbers.Where(pair => pair.Key.Model == model).ToList())
         {
             var first = (long)versionNumber << (BucketBits + 2);
-            _cells.DeleteMany(Query.Between("_id", first, first + (1L << (BucketBits + 2)) - 1));
+            Count -= _cells.DeleteMany(Query.Between("_id", first, first + (1L << (BucketBits + 2)) - 1));
             _timelines.Delete(versionNumber);
             _timelineNumbers.Remove(key);
         }
@@ -158,12 +185,13 @@ internal sealed class CellShelf(LiteDbFile file)
     {
         var id = IdOf(cell.Address);
         var content = cell.Content.ToArray();
-        _cells.Upsert(new BsonDocument
+        var isNew = _cells.Upsert(new BsonDocument
         {
             ["_id"] = id,
             ["t"] = cell.ThroughSequence,
             ["c"] = content,
         }.Sealed());
+        Count += isNew ? 1 : 0;
     }
 
     private static StoredCell? Read(BsonDocument document, Dictionary<int, Timeline> names)
@@ -212,6 +240,8 @@ internal sealed class CellShelf(LiteDbFile file)
     }
 
     private void TakeNumber(BsonValue number) => _lastNumber = Math.Max(_lastNumber, number.IsInt32 ? number.AsInt32 : 0);
+
+    private static bool IsCell(BsonDocument document) => document["_id"].IsInt64 && document["t"].IsInt64 && document["c"].IsBinary;
 
     private static List<string> Texts(BsonValue array) => [.. array.AsArray.Select(value => value.AsString)];
 

@@ -71,6 +71,29 @@ internal sealed class DataDirectory : IDisposable
         return DataFile + suffix;
     }
 
+    /// <summary>Where a rescue makes the fresh data file before it takes the damaged one's place.</summary>
+    public string RescueFile => DataFile + ".rescue";
+
+    public string RescueLogFile => LogFile + ".rescue";
+
+    /// <summary>An unfinished rescue is begun anew.</summary>
+    public void DeleteRescue()
+    {
+        File.Delete(RescueFile);
+        File.Delete(RescueLogFile);
+    }
+
+    /// <summary>Puts a finished rescue in place of what was set aside; also one that was interrupted right before.</summary>
+    public void TakeRescue()
+    {
+        if (!File.Exists(DataFile))
+        {
+            Move(RescueFile, DataFile);
+        }
+
+        DeleteRescue();
+    }
+
     public string SetLogAside(DateTimeOffset now)
     {
         var target = $"{LogFile}.foreign-{now.UtcDateTime:yyyyMMddTHHmmssfff}";

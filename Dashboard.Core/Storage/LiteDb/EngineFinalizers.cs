@@ -5,8 +5,9 @@ using LiteDB.Engine;
 namespace Dashboard.Core.Storage.LiteDb;
 
 /// <summary>
-/// A transaction that failed halfway throws in its finalizer ("discarded page must be writable"), and an exception there ends
-/// the process: a full disk would kill the server minutes later. LiteDB 5.0.20 (pinned) offers no way around it but this.
+/// A transaction that failed halfway throws in its finalizer ("discarded page must be writable", "share counter must be > 0"),
+/// and an exception there ends the process: a full disk or a damaged page would kill the server minutes later. LiteDB 5.0.20
+/// (pinned) offers no way around it but this.
 /// </summary>
 internal static class EngineFinalizers
 {

@@ -6,7 +6,8 @@ internal sealed class LiteDbCellStore(OpenDatabase database, LiteDbEventStore ev
     public ValueTask SaveAsync(CellChanges changes, CancellationToken cancel) => new(database.CommitAsync(() =>
     {
         database.Cells.Save(changes);
-        database.Meta.WriteLedger(changes.Ledger, events.NextSequence, database.Directory.Events);
+        database.Meta.WriteCellCount(database.Cells.Count);
+        database.Meta.WriteLedger(changes.Ledger, events.NextSequence, database.StoredEvents);
         if (changes.CompleteThrough is { } through)
         {
             database.Meta.WriteCompleteThrough(through);
@@ -22,6 +23,7 @@ internal sealed class LiteDbCellStore(OpenDatabase database, LiteDbEventStore ev
     public ValueTask RemoveModelCellsAsync(string model, CancellationToken cancel) => new(database.CommitAsync(() =>
     {
         database.Cells.Remove(model);
+        database.Meta.WriteCellCount(database.Cells.Count);
         var (ledger, next, stored) = database.Meta.ReadLedger();
         database.Meta.WriteLedger(ledger, next, stored);
     }));

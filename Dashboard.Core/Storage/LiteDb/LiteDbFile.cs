@@ -32,6 +32,19 @@ internal sealed class LiteDbFile : IDisposable
             Collation = new Collation(CultureInfo.InvariantCulture.LCID, CompareOptions.Ordinal),
         });
         _database = new LiteDatabase(_engine);
+        try
+        {
+            Prepare();
+        }
+        catch
+        {
+            EngineFinalizers.Suppress(_engine);
+            throw;
+        }
+    }
+
+    private void Prepare()
+    {
         if (_database.Collation.SortOptions != CompareOptions.Ordinal)
         {
             throw new StorageException("the data file compares text without regard to case; it was not made by this program");
@@ -57,6 +70,7 @@ internal sealed class LiteDbFile : IDisposable
     public ILiteCollection<BsonDocument> Collection(string name) => _database.GetCollection(name, BsonAutoId.Int64);
 
     /// <summary>One transaction; returns when it is durable. The change must write something.</summary>
+    /// <exception cref="UnreadableException">LiteDB stumbled over what is in the file.</exception>
     public void Commit(Action change)
     {
         ThrowIfFailed();
@@ -73,6 +87,7 @@ internal sealed class LiteDbFile : IDisposable
         }
         catch (Exception failure) when (failure is not StorageException)
         {
+            EngineFinalizers.Suppress(_engine);
             _log.ThrowIfFailed();
             throw Translate(failure);
         }
@@ -88,11 +103,12 @@ internal sealed class LiteDbFile : IDisposable
         }
         catch (Exception failure) when (failure is not StorageException)
         {
+            EngineFinalizers.Suppress(_engine);
+
             // LiteDB closes itself on some damage, and answers every later call with an error: a call for another document
             // must not be taken for damage of that one.
             _failed |= failure is LiteException { ErrorCode: LiteException.INVALID_DATAFILE_STATE } or IOException or ObjectDisposedException;
-            var translated = Translate(failure);
-            throw translated.InnerException == failure ? new UnreadableException(translated.Message, failure) : translated;
+            throw Translate(failure);
         }
     }
 
@@ -105,6 +121,7 @@ internal sealed class LiteDbFile : IDisposable
                 _database.Checkpoint();
             }
 
+            EngineFinalizers.Suppress(_engine);
             _database.Dispose();
         }
         catch (Exception failure) when (failure is LiteException or IOException or StorageException or ObjectDisposedException)
@@ -136,6 +153,6 @@ internal sealed class LiteDbFile : IDisposable
             }
         }
 
-        return new StorageException($"the database failed: {failure.Message}", failure);
+        return new UnreadableException($"the database failed: {failure.Message}", failure);
     }
 }

@@ -15,7 +15,7 @@ public sealed class LiteDbStorageEngine : IStorageEngine
     private readonly ModelCatalog _catalog;
     private readonly TimeProvider _time;
     private readonly Func<string, IDurableFile> _openFile;
-    private readonly HashSet<long> _unreadable = [];
+    private readonly KnownDamage _damage = new();
 
     public LiteDbStorageEngine(StorageOptions options, ModelCatalog catalog, TimeProvider time)
         : this(options, catalog, time, path => new DiskFile(path))
@@ -37,7 +37,7 @@ public sealed class LiteDbStorageEngine : IStorageEngine
         try
         {
             var notices = new List<string>();
-            var database = await OpenOrStartAfreshAsync(directory, notices);
+            var database = await OpenOrRescueAsync(directory, notices);
             notices.AddRange(Findings(database));
             var next = await database.ReadAsync(() => database.Meta.ReadLedger().NextSequence);
             return new LiteDbStorage(directory, database, new LiteDbEventStore(database, _catalog, next), notices);
@@ -78,29 +78,60 @@ public sealed class LiteDbStorageEngine : IStorageEngine
         }
     }
 
-    /// <summary>A file that does not open is kept under another name, never deleted, and a fresh one takes its place.</summary>
-    private async Task<OpenDatabase> OpenOrStartAfreshAsync(DataDirectory directory, List<string> notices)
+    /// <summary>A damaged file is kept under another name, never deleted; what is intact in it goes into a fresh one.</summary>
+    private async Task<OpenDatabase> OpenOrRescueAsync(DataDirectory directory, List<string> notices)
     {
         try
         {
-            return await OpenAsync(directory, notices);
+            directory.TakeRescue();
+            if (!_damage.NeedsRescue)
+            {
+                return await OpenAsync(directory, notices);
+            }
+
+            return await RescueAsync(directory, notices, "reading or writing failed again and again");
         }
-        catch (Exception failure) when (failure is not (StorageException or IOException or UnauthorizedAccessException))
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _unreadable.Clear();
-            var moved = directory.SetAside("corrupt", _time.GetUtcNow());
-            notices.Add($"the data file did not open ({failure.Message}); it was moved to {moved} and a fresh one was started");
-            return await OpenAsync(directory, notices);
+            throw new StorageException($"the files in {directory.Path} cannot be used: {failure.Message}", failure);
+        }
+        catch (Exception failure) when (failure is UnreadableException or not StorageException)
+        {
+            return await RescueAsync(directory, notices, failure.Message);
         }
     }
 
-    private async Task<OpenDatabase> OpenAsync(DataDirectory directory, List<string> notices)
+    private async Task<OpenDatabase> RescueAsync(DataDirectory directory, List<string> notices, string reason)
+    {
+        directory.DeleteRescue();
+        var rescued = await MakeRescueAsync(directory);
+        var moved = directory.SetAside("corrupt", _time.GetUtcNow());
+        directory.TakeRescue();
+        _damage.Forget();
+        notices.Add($"the data file was damaged ({reason}); it was moved to {moved}, and {rescued} were carried over into a fresh one");
+        return await OpenAsync(directory, notices);
+    }
+
+    private async Task<RescuedCounts> MakeRescueAsync(DataDirectory directory)
+    {
+        using var data = _openFile(directory.DataFile);
+        using var log = _openFile(directory.LogFile);
+        using var fresh = await OpenAsync(() => OpenFiles(directory.RescueFile, directory.RescueLogFile), new KnownDamage());
+        return await new Rescue(new DocumentScan(data, log), fresh).RunAsync();
+    }
+
+    private Task<OpenDatabase> OpenAsync(DataDirectory directory, List<string> notices)
     {
         SetForeignLogAside(directory, notices);
+        return OpenAsync(() => OpenFiles(directory.DataFile, directory.LogFile), _damage);
+    }
+
+    private async Task<OpenDatabase> OpenAsync(Func<LiteDbFile> openFiles, KnownDamage damage)
+    {
         var thread = new EngineThread();
         try
         {
-            return await OpenDatabase.OpenAsync(thread, () => OpenFiles(directory), _unreadable).WaitAsync(OpenDeadline, _time);
+            return await OpenDatabase.OpenAsync(thread, openFiles, damage).WaitAsync(OpenDeadline, _time);
         }
         catch (Exception failure) when (failure is not TimeoutException)
         {
@@ -109,13 +140,13 @@ public sealed class LiteDbStorageEngine : IStorageEngine
         }
     }
 
-    private LiteDbFile OpenFiles(DataDirectory directory)
+    private LiteDbFile OpenFiles(string dataFile, string logFile)
     {
-        var data = _openFile(directory.DataFile);
+        var data = _openFile(dataFile);
         IDurableFile? log = null;
         try
         {
-            log = _openFile(directory.LogFile);
+            log = _openFile(logFile);
             return new LiteDbFile(data, log);
         }
         catch
@@ -135,16 +166,20 @@ public sealed class LiteDbStorageEngine : IStorageEngine
         }
 
         long owner, identity;
+        bool isLost;
         using (var log = _openFile(directory.LogFile))
         using (var data = _openFile(directory.DataFile))
         {
             owner = LogHeader.Read(log)?.Owner ?? 0;
             identity = DataStream.ReadIdentity(data);
+            isLost = data.Length < PageStream.PageSize;
         }
 
-        if (owner != 0 && owner != identity)
+        // A data file whose first page is zeros does not open; its log is needed for the rescue.
+        if (owner != 0 && owner != identity && (identity != 0 || isLost))
         {
-            notices.Add($"a log of another database lay in the data directory; it was moved to {directory.SetLogAside(_time.GetUtcNow())}");
+            var found = isLost ? "a log without its data file" : "a log of another database";
+            notices.Add($"{found} lay in the data directory; it was moved to {directory.SetLogAside(_time.GetUtcNow())}");
         }
     }
 }

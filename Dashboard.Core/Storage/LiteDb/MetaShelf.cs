@@ -11,6 +11,7 @@ internal sealed class MetaShelf(LiteDbFile file)
     private const int FormatId = 1;
     private const int LedgerId = 2;
     private const int CompleteThroughId = 3;
+    private const int CellCountId = 4;
 
     private readonly ILiteCollection<BsonDocument> _meta = file.Collection("meta");
 
@@ -32,11 +33,11 @@ internal sealed class MetaShelf(LiteDbFile file)
     /// <summary>The ledger was there and could not be trusted.</summary>
     public bool IsLedgerDamaged { get; private set; }
 
-    /// <returns>StoredEvents: events in all blocks, damaged ones that were set aside not counted.</returns>
+    /// <returns>StoredEvents: events in all blocks, damaged ones counted until they are set aside.</returns>
     public (IngestLedger Ledger, long NextSequence, long StoredEvents) ReadLedger()
     {
         var document = _meta.FindById(LedgerId);
-        if (document is null || !document.IsIntact())
+        if (document is null || document["_id"] != LedgerId || !document.IsIntact())
         {
             IsLedgerDamaged = document is not null;
             return (IngestLedger.Empty, 1, 0);
@@ -66,10 +67,33 @@ internal sealed class MetaShelf(LiteDbFile file)
         IsLedgerDamaged = false;
     }
 
-    /// <summary>0, so that everything is replayed, when it cannot be trusted.</summary>
-    public long ReadCompleteThrough() =>
-        _meta.FindById(CompleteThroughId) is { } document && document.IsIntact() ? document["t"].AsInt64 : 0;
+    /// <summary>True for an intact account, of whatever origin.</summary>
+    public static bool IsLedger(BsonDocument document)
+    {
+        if (document["_id"] != LedgerId || !document["s"].IsInt64 || !document.IsIntact())
+        {
+            return false;
+        }
 
-    public void WriteCompleteThrough(long sequence) =>
-        _meta.Upsert(new BsonDocument { ["_id"] = CompleteThroughId, ["t"] = sequence }.Sealed());
+        document.Sealed();
+        return true;
+    }
+
+    /// <summary>Takes over the account of another file.</summary>
+    public void PutLedger(BsonDocument ledger) => _meta.Upsert(ledger);
+
+    /// <summary>0, so that everything is replayed, when it cannot be trusted.</summary>
+    public long ReadCompleteThrough() => ReadNumber(CompleteThroughId);
+
+    public void WriteCompleteThrough(long sequence) => WriteNumber(CompleteThroughId, sequence);
+
+    /// <summary>0 when it cannot be trusted.</summary>
+    public long ReadCellCount() => ReadNumber(CellCountId);
+
+    public void WriteCellCount(long count) => WriteNumber(CellCountId, count);
+
+    private long ReadNumber(int id) =>
+        _meta.FindById(id) is { } document && document["_id"] == id && document.IsIntact() ? document["t"].AsInt64 : 0;
+
+    private void WriteNumber(int id, long number) => _meta.Upsert(new BsonDocument { ["_id"] = id, ["t"] = number }.Sealed());
 }

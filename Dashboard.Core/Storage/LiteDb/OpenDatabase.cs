@@ -10,20 +10,18 @@ internal sealed class OpenDatabase : IDisposable
 {
     private readonly EngineThread _thread;
     private readonly LiteDbFile _file;
-    private readonly HashSet<long> _unreadable;
+    private readonly KnownDamage _damage;
     private readonly RecentBlocks _recent = new();
     private long _damagedBlocks;
     private long _damagedEvents;
+    private long _passedBy;
     private long _fileLength;
 
-    /// <param name="unreadable">
-    /// Blocks that made LiteDB itself fail, kept over reopenings so that no block is stumbled over twice. Bounded by the blocks.
-    /// </param>
-    private OpenDatabase(EngineThread thread, LiteDbFile file, HashSet<long> unreadable)
+    private OpenDatabase(EngineThread thread, LiteDbFile file, KnownDamage damage)
     {
         _thread = thread;
         _file = file;
-        _unreadable = unreadable;
+        _damage = damage;
         Meta = new MetaShelf(file);
         Blocks = new BlockShelf(file);
         Cells = new CellShelf(file);
@@ -44,6 +42,9 @@ internal sealed class OpenDatabase : IDisposable
     /// <summary>The account of events could not be trusted at open and was made anew from the stored events.</summary>
     public bool IsLedgerRebuilt { get; private set; }
 
+    /// <summary>Events in all blocks on the shelves, also in those that cannot be used or found. Engine's thread only.</summary>
+    public long StoredEvents => Directory.Events + _passedBy;
+
     public long FileLength => Interlocked.Read(ref _fileLength);
 
     public long DamagedBlocks => Interlocked.Read(ref _damagedBlocks);
@@ -51,12 +52,12 @@ internal sealed class OpenDatabase : IDisposable
     public long DamagedEvents => Interlocked.Read(ref _damagedEvents);
 
     /// <summary>Opens the two files and reads the block directory, all on the thread.</summary>
-    public static Task<OpenDatabase> OpenAsync(EngineThread thread, Func<LiteDbFile> open, HashSet<long> unreadable) => thread.RunAsync(() =>
+    public static Task<OpenDatabase> OpenAsync(EngineThread thread, Func<LiteDbFile> open, KnownDamage damage) => thread.RunAsync(() =>
     {
         var file = open();
         try
         {
-            var database = new OpenDatabase(thread, file, unreadable);
+            var database = new OpenDatabase(thread, file, damage);
             database.Load();
             return database;
         }
@@ -69,14 +70,25 @@ internal sealed class OpenDatabase : IDisposable
 
     public Task CommitAsync(Action change) => _thread.RunAsync(() => Commit(change));
 
-    public Task<T> ReadAsync<T>(Func<T> read) => _thread.RunAsync(() => _file.Read(read));
+    public Task<T> ReadAsync<T>(Func<T> read) => _thread.RunAsync(() =>
+    {
+        try
+        {
+            return _file.Read(read);
+        }
+        catch (UnreadableException failure)
+        {
+            _damage.Count(failure);
+            throw;
+        }
+    });
 
     public Task AppendAsync(EventBlock block, IngestLedger ledger, long next) => _thread.RunAsync(() =>
     {
         Commit(() =>
         {
             Blocks.Put(block);
-            Meta.WriteLedger(ledger, next, Directory.Events + block.Head.Count);
+            Meta.WriteLedger(ledger, next, StoredEvents + block.Head.Count);
         });
         _recent.Keep(block);
         Directory.Add(block.Head);
@@ -108,7 +120,7 @@ internal sealed class OpenDatabase : IDisposable
                 Blocks.Put(block);
             }
 
-            WriteStoredEvents(Directory.Events - removed);
+            WriteStoredEvents(StoredEvents - removed);
         });
         Directory.Replace(old, block?.Head);
         foreach (var head in old)
@@ -125,14 +137,14 @@ internal sealed class OpenDatabase : IDisposable
             return;
         }
 
-        var stored = Directory.Events - head.Count;
         PassBy(head);
         Commit(() =>
         {
             Blocks.SetAside(head);
-            WriteStoredEvents(stored);
+            WriteStoredEvents(StoredEvents - head.Count);
         });
-        _unreadable.Remove(head.First);
+        _passedBy -= head.Count;
+        _damage.UnreadableBlocks.Remove(head.First);
     });
 
     public void Dispose()
@@ -167,7 +179,16 @@ internal sealed class OpenDatabase : IDisposable
 
     private void Commit(Action change)
     {
-        _file.Commit(change);
+        try
+        {
+            _file.Commit(change);
+        }
+        catch (UnreadableException failure)
+        {
+            _damage.Count(failure);
+            throw;
+        }
+
         Interlocked.Exchange(ref _fileLength, _file.Length);
     }
 
@@ -180,56 +201,55 @@ internal sealed class OpenDatabase : IDisposable
     private void Load()
     {
         Meta.RequireFormat();
-        Cells.LearnNumbers();
+        Cells.Learn(Meta.ReadCellCount());
         (_damagedBlocks, _damagedEvents) = Blocks.CountDamaged();
-        var broken = 0L;
+        var (brokenBlocks, brokenEvents) = (0L, 0L);
         foreach (var (head, isIntact) in Blocks.ReadHeads())
         {
-            if (isIntact && !_unreadable.Contains(head.First))
+            // A page that was written to a wrong place shows its heads twice.
+            if (isIntact && head.First > Directory.LastSequence && !_damage.UnreadableBlocks.Contains(head.First))
             {
                 Directory.Add(head);
             }
             else
             {
-                _damagedBlocks++;
-                broken += head.Count;
+                brokenBlocks++;
+                brokenEvents += head.Count;
             }
         }
 
-        _damagedEvents += broken;
-        CheckAccount(broken);
+        CheckAccount(brokenEvents);
+        _damagedEvents += _passedBy;
+        _damagedBlocks += _passedBy == 0 ? 0 : Math.Max(brokenBlocks, 1);
         _fileLength = _file.Length;
     }
 
     /// <summary>
-    /// Blocks that LiteDB's index does not lead to any more are missed by the number of events there should be; an account
-    /// that is damaged itself starts again from what is there.
+    /// Blocks that are broken, or that LiteDB's index does not lead to any more, are missed by the number of events there should
+    /// be; an account that is damaged itself starts again from what is there.
     /// </summary>
+    /// <param name="broken">Events in blocks that cannot be used, by what their damaged heads say.</param>
     private void CheckAccount(long broken)
     {
         var account = Meta.ReadLedger();
-        if (Meta.IsLedgerDamaged)
+        if (Meta.IsLedgerDamaged || account.NextSequence <= Directory.LastSequence)
         {
             IsLedgerRebuilt = true;
+            _passedBy = broken;
             var next = Math.Max(Directory.LastSequence, Meta.ReadCompleteThrough()) + 1;
-            Commit(() => Meta.WriteLedger(new IngestLedger(Directory.Events, 0, new Dictionary<string, long>()), next, Directory.Events));
+            Commit(() => Meta.WriteLedger(new IngestLedger(Directory.Events, 0, new Dictionary<string, long>()), next, StoredEvents));
         }
-        else if (account.StoredEvents - Directory.Events - broken is > 0 and var missing)
+        else
         {
-            Commit(() =>
-            {
-                Blocks.CountMissing(missing);
-                Meta.WriteLedger(account.Ledger, account.NextSequence, Directory.Events + broken);
-            });
-            _damagedBlocks++;
-            _damagedEvents += missing;
+            _passedBy = Math.Max(account.StoredEvents - Directory.Events, 0);
         }
     }
 
     private void PassBy(BlockHead head)
     {
-        _unreadable.Add(head.First);
+        _damage.UnreadableBlocks.Add(head.First);
         Directory.Replace([head], null);
+        _passedBy += head.Count;
         Interlocked.Increment(ref _damagedBlocks);
         Interlocked.Add(ref _damagedEvents, head.Count);
     }

@@ -22,6 +22,9 @@ internal sealed record BlockHead(
 /// <param name="Length">Bytes before compression; equal to the content's when it was not worth compressing.</param>
 internal sealed record BlockSection(byte[] Content, int Length, long Checksum)
 {
+    /// <summary>Stands for one whose fields are not there any more: the checksum of nothing is not 0.</summary>
+    public static readonly BlockSection Lost = new([], 0, 0);
+
     public bool IsIntact(BlockHead head) => ChecksumOf(Content, Length, head.First) == Checksum;
 
     /// <summary>
