@@ -16,6 +16,7 @@ internal static class BenchmarkCommands
         ("labels", LabelLoad.RunAsync), // Also memory and replay: they want the same five million predictions.
         ("query", QueryCost.RunAsync),
         ("viewers", ViewerCost.RunAsync),
+        ("circuits", CircuitCost.RunAsync),
         ("overload", OverloadLoad.RunAsync),
         ("scores", ScoreCost.RunAsync),
     ];

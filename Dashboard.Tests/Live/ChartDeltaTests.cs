@@ -76,12 +76,12 @@ public sealed class ChartDeltaTests
         };
 
         var delta = Parse(ChartDelta.WriteFull(poisoned));
-        var message = Parse(SnapshotMessage.Write(poisoned, poisoned.Series.Points, reset: true));
+        var message = Parse(SnapshotMessage.WriteFull(poisoned));
 
         Assert.Equal(JsonValueKind.Null, delta.GetProperty("points").GetProperty("q")[0].ValueKind);
         Assert.Equal(JsonValueKind.Null, delta.GetProperty("hist").GetProperty("mean").ValueKind);
-        Assert.Equal(JsonValueKind.Null, message.GetProperty("throughput_per_second").GetProperty("value").ValueKind);
-        Assert.Equal(JsonValueKind.Null, message.GetProperty("series").GetProperty("points")[0].GetProperty("quality").ValueKind);
+        Assert.Equal(JsonValueKind.Null, message.GetProperty("figures").GetProperty("throughput_per_second").GetProperty("value").ValueKind);
+        Assert.Equal(JsonValueKind.Null, message.GetProperty("points")[0][1].ValueKind);
     }
 
     [Fact]
@@ -101,22 +101,6 @@ public sealed class ChartDeltaTests
         var changed = ChartDelta.ChangedPoints([At(0, 1), At(10, 1), At(20, 1)], [At(10, 1), At(20, 2), At(30, 1)]);
 
         Assert.Equal([At(20, 2), At(30, 1)], changed);
-    }
-
-    [Fact]
-    public void The_public_message_carries_sample_sizes_intervals_and_reasons()
-    {
-        var snapshot = _first with { Labels = _first.Labels with { Coverage = Figure.None("no predictions") } };
-
-        var json = Parse(SnapshotMessage.Write(snapshot, [], reset: false));
-
-        var accuracy = json.GetProperty("accuracy");
-        Assert.Equal(AccuracyAt(1), accuracy.GetProperty("value").GetDouble());
-        Assert.Equal(12_000, accuracy.GetProperty("n").GetInt64());
-        Assert.Equal(0.85, accuracy.GetProperty("low").GetDouble());
-        Assert.Equal("no predictions", json.GetProperty("coverage").GetProperty("undefined").GetString());
-        Assert.Equal(JsonValueKind.Null, json.GetProperty("version").ValueKind);
-        Assert.Equal(100, json.GetProperty("confusion_matrix").GetProperty("counts")[0][1].GetInt64());
     }
 
     private static byte[] Delta(Snapshot before, Snapshot now) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace Dashboard.Live;
@@ -47,6 +48,31 @@ public sealed class FeedSubscription : IDisposable
 
         var newest = missed.Frames[^1];
         return missed.Frames.Sum(f => f.Delta.Length) <= newest.Full.Length ? missed : new(true, [newest]);
+    }
+
+    /// <summary>
+    /// Messages for a hub client, each to be applied to the one before: first what it lacks, then one per frame, until the
+    /// subscription is disposed. Where frames were lost on the way, the newest in full.
+    /// </summary>
+    /// <param name="sinceNumber">The last number the client has; 0 for none.</param>
+    internal async IAsyncEnumerable<ReadOnlyMemory<byte>> MessagesAsync(long sinceNumber, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var sent = Latest is null ? 0 : sinceNumber;
+        var missed = Since(sent);
+        foreach (var frame in missed.Frames)
+        {
+            yield return missed.Reset ? frame.FullMessage : frame.Message;
+            sent = frame.Number;
+        }
+
+        await foreach (var frame in Frames.ReadAllAsync(cancel))
+        {
+            if (frame.Number > sent)
+            {
+                yield return frame.Number == sent + 1 ? frame.Message : frame.FullMessage;
+                sent = frame.Number;
+            }
+        }
     }
 
     public void Dispose()

@@ -23,11 +23,19 @@ public static class FiniteNumbers
         }
     }
 
-    /// <summary>Five significant digits, enough for any pixel; null when missing or not finite.</summary>
-    public static void WriteShort(this Utf8JsonWriter json, double? value)
+    /// <summary>Five significant digits, enough for any pixel and finer than any interval; null when missing or not finite.</summary>
+    public static void WriteShort(this Utf8JsonWriter json, double? value) => json.WriteRounded(value, "G5");
+
+    /// <summary>An end of an interval: four significant digits; null when missing or not finite.</summary>
+    public static void WriteBound(this Utf8JsonWriter json, double? value) => json.WriteRounded(value, "G4");
+
+    /// <summary>Puts the guard into serializer options: of the HTTP API and of SignalR.</summary>
+    public static void AddFiniteGuard(this JsonSerializerOptions options) => options.Converters.Add(new FiniteDoubleConverter());
+
+    private static void WriteRounded(this Utf8JsonWriter json, double? value, string format)
     {
         Span<byte> text = stackalloc byte[32];
-        if (value is { } number && double.IsFinite(number) && number.TryFormat(text, out var length, "G5", CultureInfo.InvariantCulture))
+        if (value is { } number && double.IsFinite(number) && number.TryFormat(text, out var length, format, CultureInfo.InvariantCulture))
         {
             json.WriteRawValue(text[..length], skipInputValidation: true);
         }
@@ -36,9 +44,6 @@ public static class FiniteNumbers
             json.WriteNullValue();
         }
     }
-
-    /// <summary>Puts the guard into serializer options: of the HTTP API and of SignalR.</summary>
-    public static void AddFiniteGuard(this JsonSerializerOptions options) => options.Converters.Add(new FiniteDoubleConverter());
 
     private sealed class FiniteDoubleConverter : JsonConverter<double>
     {

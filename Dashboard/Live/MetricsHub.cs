@@ -12,7 +12,7 @@ public sealed class MetricsHub(SnapshotFeed feed, WatchRequest request, LiveOpti
 {
     public const string Path = "/hubs/metrics";
 
-    /// <summary>Streams the snapshots of one view, beginning with the newest, until the client cancels.</summary>
+    /// <summary>Streams one view: the newest snapshot whole, then what changes each tick, until the client cancels.</summary>
     /// <param name="version">Null for all versions together.</param>
     /// <param name="range"><c>-5m</c> (the last five minutes) or two instants, <c>2026-03-01T00:00:00Z/2026-03-02T00:00:00Z</c>.</param>
     /// <param name="sinceNumber">The number of the last snapshot received before a reconnect, to get the missed ones; else null.</param>
@@ -25,21 +25,9 @@ public sealed class MetricsHub(SnapshotFeed feed, WatchRequest request, LiveOpti
     {
         using var place = streams.Take(options.MaxStreamsPerConnection);
         using var viewer = Subscribe(key);
-        var sent = viewer.Latest is null ? 0 : sinceNumber ?? 0;
-        var missed = viewer.Since(sent);
-        foreach (var frame in missed.Frames)
+        await foreach (var message in viewer.MessagesAsync(sinceNumber ?? 0, cancel))
         {
-            yield return new SnapshotJson(missed.Reset ? frame.FullMessage : frame.Message);
-            sent = frame.Number;
-        }
-
-        await foreach (var frame in viewer.Frames.ReadAllAsync(cancel))
-        {
-            if (frame.Number > sent)
-            {
-                yield return new SnapshotJson(frame.Number == sent + 1 ? frame.Message : frame.FullMessage);
-                sent = frame.Number;
-            }
+            yield return new SnapshotJson(message);
         }
     }
 
@@ -47,7 +35,7 @@ public sealed class MetricsHub(SnapshotFeed feed, WatchRequest request, LiveOpti
     {
         try
         {
-            return feed.Subscribe(key);
+            return feed.Subscribe(key, isProgram: true);
         }
         catch (TooManyViewsException full)
         {

@@ -32,8 +32,9 @@ public sealed class SnapshotFeed(BuildSnapshot build, LiveOptions options, TimeP
     public int Viewers => Count(static k => k.ViewerCount);
 
     /// <summary>Starts watching. The newest frame is ready to read when this returns.</summary>
+    /// <param name="isProgram">The viewer reads <see cref="SnapshotFrame.Message"/>: a client of the hub.</param>
     /// <exception cref="TooManyViewsException">No room for one more key.</exception>
-    public FeedSubscription Subscribe(SnapshotKey key)
+    public FeedSubscription Subscribe(SnapshotKey key, bool isProgram = false)
     {
         var now = time.GetUtcNow();
         FeedSubscription viewer;
@@ -41,6 +42,11 @@ public sealed class SnapshotFeed(BuildSnapshot build, LiveOptions options, TimeP
         {
             viewer = new FeedSubscription(this, GetOrAdd(key, now));
             viewer.Watched.Add(viewer);
+        }
+
+        if (isProgram)
+        {
+            viewer.Watched.WriteMessages();
         }
 
         if (!TryAdvance(viewer.Watched, key, now, options.Tick) && viewer.Latest is { } latest)

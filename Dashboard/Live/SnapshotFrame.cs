@@ -12,7 +12,6 @@ namespace Dashboard.Live;
 public sealed record SnapshotFrame(Snapshot Snapshot, ReadOnlyMemory<byte> Delta, long Number)
 {
     private byte[]? _full;
-    private byte[]? _message;
     private byte[]? _fullMessage;
 
     /// <summary>Points that changed since the frame before; all of them in the first frame.</summary>
@@ -24,11 +23,14 @@ public sealed record SnapshotFrame(Snapshot Snapshot, ReadOnlyMemory<byte> Delta
     /// <summary>For charts that lost track: the whole view as a delta with <c>"reset":true</c>.</summary>
     public ReadOnlyMemory<byte> Full => IsReset ? Delta : _full ??= ChartDelta.WriteFull(Snapshot);
 
-    /// <summary>For hub clients: all figures, and the points that changed since the frame before.</summary>
-    internal ReadOnlyMemory<byte> Message => _message ??= SnapshotMessage.Write(Snapshot, Changed, IsReset);
+    /// <summary>For hub clients: what changed since the frame before; null when no hub client watches, or only the whole view can say it.</summary>
+    internal byte[]? Change { get; init; }
 
     /// <summary>For hub clients that start or lost track: all figures and all points.</summary>
-    internal ReadOnlyMemory<byte> FullMessage => _fullMessage ??= SnapshotMessage.Write(Snapshot, Snapshot.Series.Points, reset: true);
+    internal ReadOnlyMemory<byte> FullMessage => _fullMessage ??= SnapshotMessage.WriteFull(Snapshot);
+
+    /// <summary>For hub clients that have the frame before.</summary>
+    internal ReadOnlyMemory<byte> Message => Change ?? FullMessage;
 
     /// <summary>Rough size in memory, for the bound on kept frames; texts written later are counted as if they were.</summary>
     internal int EstimatedBytes
@@ -36,7 +38,7 @@ public sealed record SnapshotFrame(Snapshot Snapshot, ReadOnlyMemory<byte> Delta
         get
         {
             var matrix = Snapshot.Classification?.Matrix.Counts.Length ?? 0;
-            return 1_500 + 2 * Delta.Length + 8 * (Snapshot.Series.Points.Count + matrix) + 100 * Changed.Count
+            return 1_500 + 2 * Delta.Length + (Change?.Length ?? 0) + 8 * (Snapshot.Series.Points.Count + matrix) + 100 * Changed.Count
                 + 24 * Snapshot.Latency.Histogram.Count + 250 * Snapshot.Versions.Count;
         }
     }

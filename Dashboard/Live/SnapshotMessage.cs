@@ -7,40 +7,81 @@ namespace Dashboard.Live;
 
 /// <summary>
 /// Writes a snapshot for clients outside the process: every figure with its sample size and interval, units in the names.
-/// The public format; docs/live-api.md describes each field.
+/// The public format; docs/live-api.md describes each field. Counts are exact; other numbers
+/// carry five significant digits, bounds of intervals four.
 /// </summary>
+/// <remarks>
+/// A field is written on every tick, as null when there is nothing to say: messages between resets send changes by position
+/// (<see cref="LeafDelta"/>), and a field that comes or goes costs a reset.
+/// </remarks>
 internal static class SnapshotMessage
 {
     /// <summary>Rows and columns of the confusion matrix sent; the full one is in the export.</summary>
     private const int MaxMatrixLabels = 50;
 
-    /// <param name="points">The points to send; all of them when <paramref name="reset"/>.</param>
-    public static byte[] Write(Snapshot snapshot, IReadOnlyList<SeriesPoint> points, bool reset)
+    private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
+
+    /// <summary>Everything but the points, as one JSON object.</summary>
+    public static byte[] WriteFigures(Snapshot snapshot) => Write(8 * 1024, json =>
     {
-        var bytes = new ArrayBufferWriter<byte>(8 * 1024);
-        using var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { SkipValidation = true });
-        json.WriteStartObject();
-        WriteHead(json, snapshot, reset);
+        WriteHead(json, snapshot);
         WriteTraffic(json, snapshot);
         WriteLabels(json, snapshot.Labels);
         WriteQuality(json, snapshot);
-        WriteSeries(json, snapshot.Series, points);
+        WriteSeries(json, snapshot.Series);
         WriteVersions(json, snapshot.Versions);
+    });
+
+    /// <summary>The whole view: what a client starts with.</summary>
+    public static byte[] WriteFull(Snapshot snapshot)
+    {
+        var figures = WriteFigures(snapshot);
+        return Write(32 * 1024, json =>
+        {
+            json.WriteNumber("number"u8, snapshot.Number);
+            json.WriteBoolean("reset"u8, true);
+            json.WritePropertyName("figures"u8);
+            json.WriteRawValue(figures, skipInputValidation: true);
+            WriteTexts(json, "paths"u8, LeafDelta.Pointers(figures));
+            WriteTexts(json, "columns"u8, SeriesRow.Columns);
+            WritePoints(json, snapshot.Series.Points);
+        });
+    }
+
+    /// <summary>What changed since the snapshot whose figures were <paramref name="before"/>; null when only a full message can say it.</summary>
+    /// <param name="points">Points that are new or changed.</param>
+    public static byte[]? WriteChange(long number, byte[] before, byte[] now, IReadOnlyList<SeriesPoint> points)
+    {
+        var hasSameShape = false;
+        var message = Write(1024, json =>
+        {
+            json.WriteNumber("number"u8, number);
+            json.WriteBoolean("reset"u8, false);
+            hasSameShape = LeafDelta.TryWrite(json, before, now);
+            WritePoints(json, points);
+        });
+        return hasSameShape ? message : null;
+    }
+
+    private static byte[] Write(int size, Action<Utf8JsonWriter> members)
+    {
+        var bytes = new ArrayBufferWriter<byte>(size);
+        using var json = new Utf8JsonWriter(bytes, Options);
+        json.WriteStartObject();
+        members(json);
         json.WriteEndObject();
         json.Flush();
         return bytes.WrittenSpan.ToArray();
     }
 
-    private static void WriteHead(Utf8JsonWriter json, Snapshot snapshot, bool reset)
+    private static void WriteHead(Utf8JsonWriter json, Snapshot snapshot)
     {
-        json.WriteNumber("number"u8, snapshot.Number);
-        json.WriteBoolean("reset"u8, reset);
         json.WriteString("model"u8, snapshot.Key.Model);
         json.WriteString("version"u8, snapshot.Key.Version);
         json.WriteString("kind"u8, ModelKind.Of(snapshot.OutcomeKind));
-        json.WriteString("as_of"u8, snapshot.AsOf.UtcDateTime);
-        json.WriteString("from"u8, snapshot.From.UtcDateTime);
-        json.WriteString("to"u8, snapshot.To.UtcDateTime);
+        WriteTime(json, "as_of"u8, snapshot.AsOf);
+        WriteTime(json, "from"u8, snapshot.From);
+        WriteTime(json, "to"u8, snapshot.To);
         WriteTime(json, "last_prediction"u8, snapshot.LastPrediction);
         WriteTime(json, "last_received"u8, snapshot.LastReceived);
     }
@@ -56,19 +97,30 @@ internal static class SnapshotMessage
         WriteFigure(json, "latency_p50_ms"u8, latency.P50);
         WriteFigure(json, "latency_p95_ms"u8, latency.P95);
         WriteFigure(json, "latency_p99_ms"u8, latency.P99);
-        json.WriteStartArray("latency_histogram"u8);
-        foreach (var bar in latency.Histogram)
+        WriteHistogram(json, latency.Histogram);
+        WriteFigure(json, "latency_mean_ms_last_100"u8, snapshot.CountWindows.Last100LatencyMs);
+        WriteFigure(json, "latency_mean_ms_last_1000"u8, snapshot.CountWindows.Last1000LatencyMs);
+    }
+
+    /// <summary>One edge more than bars: the bars adjoin.</summary>
+    private static void WriteHistogram(Utf8JsonWriter json, IReadOnlyList<HistogramBar> bars)
+    {
+        json.WriteStartObject("latency_histogram"u8);
+        json.WriteStartArray("edges_ms"u8);
+        foreach (var edge in bars.Take(1).Select(bar => bar.FromMs).Concat(bars.Select(bar => bar.ToMs)))
         {
-            json.WriteStartObject();
-            WriteNumber(json, "from_ms"u8, bar.FromMs);
-            WriteNumber(json, "to_ms"u8, bar.ToMs);
-            json.WriteNumber("n"u8, bar.Count);
-            json.WriteEndObject();
+            json.WriteShort(edge);
         }
 
         json.WriteEndArray();
-        WriteFigure(json, "latency_mean_ms_last_100"u8, snapshot.CountWindows.Last100LatencyMs);
-        WriteFigure(json, "latency_mean_ms_last_1000"u8, snapshot.CountWindows.Last1000LatencyMs);
+        json.WriteStartArray("n"u8);
+        foreach (var bar in bars)
+        {
+            json.WriteNumberValue(bar.Count);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteLabels(Utf8JsonWriter json, LabelFigures labels)
@@ -108,13 +160,7 @@ internal static class SnapshotMessage
         var size = Math.Min(matrix.Labels.Count, MaxMatrixLabels);
         json.WriteStartObject("confusion_matrix"u8);
         json.WriteNumber("labels_total"u8, matrix.Labels.Count);
-        json.WriteStartArray("labels"u8);
-        foreach (var label in matrix.Labels.Take(size))
-        {
-            json.WriteStringValue(label);
-        }
-
-        json.WriteEndArray();
+        WriteTexts(json, "labels"u8, matrix.Labels.Take(size));
         json.WriteStartArray("counts"u8);
         for (var truth = 0; truth < size; truth++)
         {
@@ -131,30 +177,35 @@ internal static class SnapshotMessage
         json.WriteEndObject();
     }
 
-    private static void WriteSeries(Utf8JsonWriter json, Series series, IReadOnlyList<SeriesPoint> points)
+    private static void WriteSeries(Utf8JsonWriter json, Series series)
     {
         json.WriteStartObject("series"u8);
-        WriteNumber(json, "step_ms"u8, series.Step.TotalMilliseconds);
-        WriteNumber(json, "span_ms"u8, series.Span.TotalMilliseconds);
+        json.WriteNumber("step_ms"u8, (long)series.Step.TotalMilliseconds);
+        json.WriteNumber("span_ms"u8, (long)series.Span.TotalMilliseconds);
         WriteTime(json, "oldest"u8, series.Points.Count > 0 ? series.Points[0].Time : null);
+        json.WriteEndObject();
+    }
+
+    private static void WritePoints(Utf8JsonWriter json, IReadOnlyList<SeriesPoint> points)
+    {
         json.WriteStartArray("points"u8);
         foreach (var point in points)
         {
-            json.WriteStartObject();
-            WriteTime(json, "time"u8, point.Time);
-            WriteNumber(json, "quality"u8, point.Quality);
-            WriteNumber(json, "low"u8, point.Low);
-            WriteNumber(json, "high"u8, point.High);
-            json.WriteNumber("labelled"u8, point.Labelled);
-            json.WriteNumber("predictions"u8, point.Predictions);
-            json.WriteNumber("failed"u8, point.Failed);
-            WriteNumber(json, "latency_mean_ms"u8, point.MeanLatencyMs);
-            WriteNumber(json, "latency_p95_ms"u8, point.P95LatencyMs);
-            json.WriteEndObject();
+            SeriesRow.Write(json, point);
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteVersions(Utf8JsonWriter json, IReadOnlyList<VersionFigures> versions)
@@ -176,37 +227,32 @@ internal static class SnapshotMessage
         json.WriteEndArray();
     }
 
-    /// <summary><c>{"value":0.91,"n":500,"low":0.88,"high":0.93}</c>; without a value, <c>"undefined"</c> says why.</summary>
+    /// <summary><c>{"value":0.91,"n":500,"low":0.88,"high":0.93,"undefined":null}</c>; without a value, <c>undefined</c> says why.</summary>
     private static void WriteFigure(Utf8JsonWriter json, ReadOnlySpan<byte> name, Figure figure)
     {
         json.WriteStartObject(name);
         WriteNumber(json, "value"u8, figure.Value);
         json.WriteNumber("n"u8, figure.Count);
-        if (figure.Interval is { } interval)
-        {
-            WriteNumber(json, "low"u8, interval.Low);
-            WriteNumber(json, "high"u8, interval.High);
-        }
-
-        if (figure.Undefined is { } reason)
-        {
-            json.WriteString("undefined"u8, reason);
-        }
-
+        json.WritePropertyName("low"u8);
+        json.WriteBound(figure.Interval?.Low);
+        json.WritePropertyName("high"u8);
+        json.WriteBound(figure.Interval?.High);
+        json.WriteString("undefined"u8, figure.Undefined);
         json.WriteEndObject();
     }
 
     private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, double? value)
     {
         json.WritePropertyName(name);
-        json.WriteFinite(value);
+        json.WriteShort(value);
     }
 
+    /// <summary>To the millisecond.</summary>
     private static void WriteTime(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTimeOffset? time)
     {
-        if (time is { } instant)
+        if (time is { UtcDateTime: var instant })
         {
-            json.WriteString(name, instant.UtcDateTime);
+            json.WriteString(name, instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond)));
         }
         else
         {

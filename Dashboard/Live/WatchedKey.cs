@@ -17,7 +17,10 @@ internal sealed class WatchedKey(SnapshotKey key, BuildSnapshot build, LiveOptio
     private readonly Lock _gate = new();
     private readonly Queue<SnapshotFrame> _history = new(); // Bounded by HistoryFrames and HistoryBytes.
     private int _historyBytes;
+    private readonly PointTurns _turns = new();
     private FeedSubscription[] _viewers = []; // Replaced, never changed. One per open page or stream.
+    private bool _hasPrograms; // A hub client watches or has watched; only then are messages written.
+    private byte[]? _figures; // Of the newest frame, for the next message.
 
     /// <summary>
     /// Numbers start at the time the key was made, in ms. They rise by one a tick, slower than the clock, so a number
@@ -38,6 +41,16 @@ internal sealed class WatchedKey(SnapshotKey key, BuildSnapshot build, LiveOptio
         lock (_gate)
         {
             _viewers = [.. _viewers, viewer];
+        }
+    }
+
+    /// <summary>From the next frame on, frames carry <see cref="SnapshotFrame.Change"/>. It never ends: a client may come back for those it missed.</summary>
+    public void WriteMessages()
+    {
+        lock (_gate)
+        {
+            _hasPrograms = true;
+            _figures ??= Latest is { } latest ? SnapshotMessage.WriteFigures(latest.Snapshot) : null;
         }
     }
 
@@ -93,9 +106,28 @@ internal sealed class WatchedKey(SnapshotKey key, BuildSnapshot build, LiveOptio
         var snapshot = build(key, _lastNumber + 1, at, before);
         _lastNumber++;
         var isReset = before is null || before.Series.Step != snapshot.Series.Step || before.OutcomeKind != snapshot.OutcomeKind;
-        var changed = isReset ? snapshot.Series.Points : ChartDelta.ChangedPoints(before!.Series.Points, snapshot.Series.Points);
+        IReadOnlyList<SeriesPoint> changed = snapshot.Series.Points;
+        if (!isReset)
+        {
+            (var points, changed) = _turns.Take(before!.Series.Points, changed);
+            snapshot = snapshot with { Series = snapshot.Series with { Points = points } };
+        }
+
         var delta = ChartDelta.Write(snapshot, changed, isReset ? null : before!.Latency, isReset);
-        return new SnapshotFrame(snapshot, delta, snapshot.Number) { Changed = changed, IsReset = isReset };
+        return new SnapshotFrame(snapshot, delta, snapshot.Number) { Changed = changed, IsReset = isReset, Change = NextChange(snapshot, changed, isReset) };
+    }
+
+    private byte[]? NextChange(Snapshot snapshot, IReadOnlyList<SeriesPoint> changed, bool isReset)
+    {
+        if (!_hasPrograms)
+        {
+            return null;
+        }
+
+        var figures = SnapshotMessage.WriteFigures(snapshot);
+        var change = _figures is { } before && !isReset ? SnapshotMessage.WriteChange(snapshot.Number, before, figures, changed) : null;
+        _figures = figures;
+        return change;
     }
 
     private void Keep(SnapshotFrame frame)

@@ -20,6 +20,7 @@ public sealed partial class Overview
     private Model? _model;
     private (string Model, string? Version, IReadOnlyList<(string Name, string Link)> Choices)? _unknown;
     private WriterState _writer = WriterState.Ready;
+    private (int Models, int Versions) _choices;
     private ChartLink _charts = null!;
     private LiveView _view = null!;
     private ITimer? _look;
@@ -66,7 +67,16 @@ public sealed partial class Overview
 
     private SystemSample? SystemNow => System.Latest;
 
-    private TimeSpan Silence => _view.Frame is { } frame ? LiveStates.Silence(frame.Snapshot) : TimeSpan.Zero;
+    /// <summary>What the pill says; the silence counts only while it is what is said.</summary>
+    private (LiveState State, TimeSpan Silence, long Missed) Pill
+    {
+        get
+        {
+            var state = LiveStates.Of(_view.Frame?.Snapshot, _view.IsPaused);
+            var silence = state == LiveState.Stale ? LiveStates.Silence(_view.Frame!.Snapshot) : TimeSpan.Zero;
+            return (state, silence, _view.MissedUpdates);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -79,7 +89,6 @@ public sealed partial class Overview
     {
         _charts = new ChartLink(Js, Connection, Time);
         _view = new LiveView(Feed, Connection, _charts);
-        _view.Changed += StateHasChanged;
     }
 
     protected override void OnParametersSet()
@@ -97,14 +106,14 @@ public sealed partial class Overview
     }
 
     /// <summary>
-    /// Once a second while there is nothing to follow, or the server is busy with itself: has the first model come?
-    /// A followed view needs no timer; its frames come by themselves.
+    /// Once a second: has a model or a version come, is the server busy with itself? The figures of a followed view need no
+    /// timer; its frames come by themselves.
     /// </summary>
     private void LookAgain()
     {
-        var before = (_model, _writer);
+        var before = (_model, _writer, _choices);
         Look();
-        if (before != (_model, _writer))
+        if (before != (_model, _writer, _choices))
         {
             StateHasChanged();
         }
@@ -117,6 +126,7 @@ public sealed partial class Overview
         _model = _selection.Model is { } name
             ? models.FirstOrDefault(m => m.Name == name)
             : models.FirstOrDefault(m => !m.IsDemo) ?? (models.Count > 0 ? models[0] : null);
+        _choices = (models.Count, _model?.Versions.Count ?? 0);
         _unknown = FindUnknown(models);
         var key = _model is null || _unknown is not null ? null : new SnapshotKey(_model.Name, _selection.Version, _selection.Range);
         if (key == _view.Key)

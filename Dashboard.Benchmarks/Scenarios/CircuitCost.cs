@@ -1,0 +1,88 @@
+using Dashboard.Benchmarks.Load;
+using Dashboard.Benchmarks.Servers;
+
+namespace Dashboard.Benchmarks.Scenarios;
+
+/// <summary>
+/// Open pages while the demo's traffic comes in, at the product's own rate of one tick a second: server CPU above the same
+/// server without viewers, and bytes, per viewer and tick. Each is a real circuit, without a browser to draw it.
+/// </summary>
+internal static class CircuitCost
+{
+    private const string Page = "/?model=demo-fraud"; // The busier of the two: classification, two versions, late labels.
+
+    /// <summary>Most first: by the time the small differences are measured, all code is compiled for speed.</summary>
+    private static readonly int[] Viewers = [200, 50, 1, 0];
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
+
+    public static async Task RunAsync(Report report)
+    {
+        report.Title("Pages: Blazor circuits (1 tick/s, the demo's traffic coming in)");
+        using var data = new ScratchDirectory();
+        await using var server = await ServerProcess.StartAsync(IntakeKind.Durable, data.Path, "--demo");
+        await Task.Delay(WarmUp);
+        var costs = new List<Cost>();
+        foreach (var count in Viewers)
+        {
+            costs.Add(await MeasureAsync(server, count));
+        }
+
+        var idle = costs[^1].CpuPerSecond;
+        costs.Reverse();
+        report.Header("viewers", "server CPU ms/s", "CPU ms per viewer and tick", "bytes per viewer and tick", "on the wire (deflate)", "ticks received of made", "render batches per tick");
+        foreach (var cost in costs)
+        {
+            report.Row(
+                cost.Viewers, Report.Number(cost.CpuPerSecond), Report.Number(cost.PerViewerTick(idle)), Report.Number(cost.PerTick(cost.Bytes)),
+                Report.Number(cost.PerTick(cost.WireBytes)), $"{cost.Received:P0}", Report.Number(cost.PerTick(cost.Batches)));
+        }
+
+        report.Line("Bytes are messages of the circuit (changes of the page, and the call that carries the charts' delta) before and after the compression of the WebSocket, which every browser has on.");
+        report.Line("");
+        report.BarHeader();
+        report.Bar("CPU per page and tick, 50 pages and more", costs.Skip(2).Max(cost => cost.PerViewerTick(idle)), "ms", 0.5, atLeast: false);
+        report.Bar("payload per page and tick, on the wire", costs.Skip(1).Max(cost => cost.PerTick(cost.WireBytes)), "bytes", 1_000, atLeast: false);
+    }
+
+    private static async Task<Cost> MeasureAsync(ServerProcess server, int count)
+    {
+        var page = new Uri(server.Http.BaseAddress!, Page);
+        var viewers = new List<CircuitViewer>(count);
+        try
+        {
+            for (var i = 0; i < count; i++)
+            {
+                viewers.Add(await CircuitViewer.OpenAsync(page));
+            }
+
+            await Task.Delay(Settle);
+            var before = Sum(viewers);
+            var cpu = server.CpuTime;
+            await Task.Delay(Measured);
+            var spent = (server.CpuTime - cpu).TotalMilliseconds / Measured.TotalSeconds;
+            var after = Sum(viewers);
+            return new Cost(count, spent, after.Bytes - before.Bytes, after.Wire - before.Wire, after.Pushes - before.Pushes, after.Batches - before.Batches);
+        }
+        finally
+        {
+            await Task.WhenAll(viewers.Select(viewer => viewer.DisposeAsync().AsTask()));
+        }
+    }
+
+    private static (long Bytes, long Wire, long Pushes, long Batches) Sum(List<CircuitViewer> viewers) =>
+        (viewers.Sum(v => v.Bytes), viewers.Sum(v => v.WireBytes), viewers.Sum(v => v.Pushes), viewers.Sum(v => v.Batches));
+
+    private sealed record Cost(int Viewers, double CpuPerSecond, long Bytes, long WireBytes, long Pushes, long Batches)
+    {
+        private static readonly double Ticks = Measured.TotalSeconds;
+
+        public double Received => Viewers == 0 ? 1 : Pushes / (Viewers * Ticks);
+
+        public double PerTick(long total) => total / (double)Math.Max(1, Pushes);
+
+        public double PerViewerTick(double idle) => Viewers == 0 ? 0 : (CpuPerSecond - idle) / Viewers;
+    }
+}
