@@ -17,6 +17,7 @@ public sealed record Headline(HeadlineTone Tone, string Claim, string Detail)
     public static Headline Of(Snapshot snapshot)
     {
         var subject = snapshot.Key.Version is { } version ? $"{snapshot.Key.Model} {version}" : snapshot.Key.Model;
+        subject += snapshot.Key.Segment is { } segment ? $" in {segment}" : "";
         if (snapshot.IsEmpty)
         {
             return OfNothing(snapshot, subject);

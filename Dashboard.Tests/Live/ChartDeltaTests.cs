@@ -104,7 +104,7 @@ public sealed class ChartDeltaTests
     }
 
     private static byte[] Delta(Snapshot before, Snapshot now) =>
-        ChartDelta.Write(now, ChartDelta.ChangedPoints(before.Series.Points, now.Series.Points), before.Latency, reset: false);
+        ChartDelta.Write(now, ChartDelta.ChangedPoints(before.Series.Points, now.Series.Points), (false, [.. now.Outlook.Points.TakeLast(OutlookTurns.PerTick)]), before.Latency, reset: false);
 
     private static JsonElement Parse(byte[] json) => JsonDocument.Parse(Encoding.UTF8.GetString(json)).RootElement;
 }
