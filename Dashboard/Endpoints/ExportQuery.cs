@@ -35,7 +35,7 @@ internal static class ExportQuery
     {
         var (from, to) = ReadRange(query, now);
         var range = TimeRange.Between(from ?? (to ?? now) - UsualRange, to ?? now);
-        var key = new SnapshotKey(model.Name, ReadVersion(query, model), range);
+        var key = new SnapshotKey(model.Name, ReadVersion(query, model), range) { Segment = ReadSegment(query, model) };
         if (query.Duration("step") is not { } step)
         {
             return MetricWindows.OfUsualStep(projection, key, now);
@@ -85,6 +85,19 @@ internal static class ExportQuery
         return version is null || ModelCatalog.FindVersion(model, version) is not null
             ? version
             : throw new QueryException("version", "version_unknown", "The model has no such version.", StatusCodes.Status404NotFound);
+    }
+
+    private static SegmentKey? ReadSegment(QueryReader query, Model model)
+    {
+        if (query.Text("segment", MaxSegmentLength) is not { } text)
+        {
+            return null;
+        }
+
+        var (dimension, value) = SplitSegment(text);
+        return model.Segments.Find(dimension, value) is not null
+            ? new SegmentKey(dimension, value)
+            : throw new QueryException("segment", "segment_unknown", "The model has no such segment.", StatusCodes.Status404NotFound);
     }
 
     /// <summary>Values of one segment are alternatives; different segments must all match.</summary>

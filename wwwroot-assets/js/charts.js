@@ -4,6 +4,7 @@
 const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
 const FEW_POINTS = 40; // Below this many, points get markers.
+const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 const decoder = new TextDecoder();
@@ -135,7 +136,7 @@ function drawQuality(element) {
       'xaxis.range': [x[0], x.at(-1)],
       'xaxis.tickformat': timeFormat(t.at(-1) - t[0]),
       'yaxis.range': valueRange(low, high, shown, ...further.y.filter((_, i) => further.visible[i])),
-      ...maturing(t),
+      ...maturing(t, element._fullLayout._size.w),
     });
 }
 
@@ -164,14 +165,17 @@ function scaled(values) {
   return values.map(v => v === null ? null : v * view.scale);
 }
 
-/** Shades from where labels are still on their way to the right edge, with a line where that begins. */
-function maturing(t) {
+/** Shades from where labels are still on their way to the right edge; the words stand inside, or before it when it is narrow. */
+function maturing(t, plotWidth) {
   const isShown = view.maturing !== null && view.maturing < t.at(-1);
-  const [from, to] = [localTime(Math.max(view.maturing ?? 0, t[0])), localTime(t.at(-1))];
+  const start = Math.max(view.maturing ?? 0, t[0]);
+  const [from, to] = [localTime(start), localTime(t.at(-1))];
+  const isWide = (t.at(-1) - start) / (t.at(-1) - t[0]) * plotWidth > WORDS_WIDTH;
   return {
     'shapes[0].x0': from, 'shapes[0].x1': to, 'shapes[0].visible': isShown,
-    'shapes[1].x0': from, 'shapes[1].x1': from, 'shapes[1].visible': isShown && view.maturing > t[0],
-    'annotations[0].visible': isShown,
+    'shapes[1].x0': from, 'shapes[1].x1': from, 'shapes[1].visible': isShown && start > t[0],
+    'annotations[0].x': from, 'annotations[0].xanchor': isWide ? 'left' : 'right', 'annotations[0].visible': isShown,
+    'annotations[0].text': isWide ? 'labels still arriving' : 'labels still arriving →',
   };
 }
 
@@ -236,7 +240,7 @@ function drawSparks() {
   for (const svg of document.querySelectorAll('svg[data-spark]')) {
     const path = sparkPath(view.points[svg.dataset.spark] ?? []);
     svg.querySelector('polyline').setAttribute('points', path);
-    svg.querySelector('polygon').setAttribute('points', path && `${path} 100,26 ${path.split(',')[0]},26`);
+    svg.querySelector('polygon').setAttribute('points', path && `${path} ${path.split(' ').at(-1).split(',')[0]},26 ${path.split(',')[0]},26`);
   }
 }
 

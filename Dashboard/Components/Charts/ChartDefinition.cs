@@ -51,8 +51,8 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
             new YAxis { TickSuffix = unit, ZeroLine = false },
             HoverModeEnum.X,
             leftMargin: 46);
-        layout.Shapes = [Maturing(), VerticalLine("3px,3px")]; // charts.js places them.
-        layout.Annotations = [AtTheEdge("labels still arriving", 0)];
+        layout.Shapes = [Shade(), VerticalLine("3px,3px")]; // charts.js places them.
+        layout.Annotations = [LineName("labels still arriving", XAnchorEnum.Right, 0, YAnchorEnum.Bottom)];
         return new(
             [
                 Bound("low", FillEnum.None),
@@ -87,7 +87,7 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
     };
 
     /// <summary>Behind the lines: the part whose labels are still on their way.</summary>
-    private static Shape Maturing() => new()
+    private static Shape Shade() => new()
     {
         Type = ShapeType.Rect,
         Layer = Plotly.Blazor.LayoutLib.ShapeLib.LayerEnum.Below,
@@ -108,7 +108,7 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
             leftMargin: 40);
         layout.BarGap = 0;
         layout.Shapes = [VerticalLine("solid"), VerticalLine("6px,4px")];
-        layout.Annotations = [LineName("mean", XAnchorEnum.Right, -4), LineName("p95", XAnchorEnum.Left, 4), AtTheEdge("", 0.5m)];
+        layout.Annotations = [LineName("mean", XAnchorEnum.Right, -4), LineName("p95", XAnchorEnum.Left, 4), Beyond()];
         var bars = new Bar
         {
             Marker = new Plotly.Blazor.Traces.BarLib.Marker { Line = new Plotly.Blazor.Traces.BarLib.MarkerLib.Line { Width = 1 } },
@@ -146,30 +146,29 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         Line = new Plotly.Blazor.LayoutLib.ShapeLib.Line { Width = 1.5m, Dash = dash },
     };
 
-    /// <summary>At the right edge: words about what lies there. charts.js shows them.</summary>
-    /// <param name="height">0 at the bottom to 1 at the top.</param>
-    private static Annotation AtTheEdge(string text, decimal height) => new()
+    /// <summary>Above the last bar: how much of it lies beyond the axis. charts.js writes the text.</summary>
+    private static Annotation Beyond() => new()
     {
-        Text = text,
+        Text = "",
         X = 1,
         XRef = "paper",
         XAnchor = XAnchorEnum.Right,
-        Y = height,
+        Y = 0.5m,
         YRef = "paper",
         YAnchor = YAnchorEnum.Bottom,
         ShowArrow = false,
         Font = new Plotly.Blazor.LayoutLib.AnnotationLib.Font { Size = 11 },
     };
 
-    private static Annotation LineName(string name, XAnchorEnum anchor, decimal shift) => new()
+    private static Annotation LineName(string name, XAnchorEnum anchor, decimal shift, YAnchorEnum height = YAnchorEnum.Top) => new()
     {
         Text = name,
         X = 0,
-        Y = 1,
+        Y = height == YAnchorEnum.Top ? 1 : 0,
         YRef = "paper",
         XAnchor = anchor,
         XShift = shift,
-        YAnchor = YAnchorEnum.Top,
+        YAnchor = height,
         ShowArrow = false,
         Font = new Plotly.Blazor.LayoutLib.AnnotationLib.Font { Size = 11 },
     };

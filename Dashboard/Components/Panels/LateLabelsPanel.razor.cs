@@ -24,7 +24,7 @@ public sealed partial class LateLabelsPanel
     {
         _state = State();
         _misleads = Labels.MisleadsSoFar ? Misleads() : null;
-        _rows = [LabelsIn(), SoFar(), Corrected(), Estimated()];
+        _rows = IsRegression ? [LabelsIn(), SoFar(), Corrected()] : [LabelsIn(), SoFar(), Corrected(), Estimated()];
     }
 
     private string State() => (Labels.MatureUntil, Snapshot.MaturingSince) switch
@@ -51,7 +51,7 @@ public sealed partial class LateLabelsPanel
         var delay = Labels.DelayP50Seconds.Value is null
             ? null
             : $"delay p50 {Delay(Labels.DelayP50Seconds)}, p95 {Delay(Labels.DelayP95Seconds)}";
-        var counts = $"{NumberText.Count(Labels.Parked)} parked, {NumberText.Count(Labels.Corrections)} corrected, {NumberText.Count(Labels.LateArrivals)} late";
+        var counts = $"{NumberText.Count(Labels.Parked)} parked, {NumberText.Count(Labels.Corrections)} corrected, {NumberText.Count(Labels.LateArrivals)} arrived late";
         return new Row(
             "Labels in", NumberText.Percent(Labels.Coverage.Value),
             expected.Value is null ? $"of {NumberText.Counted(Labels.Coverage.Count, "prediction")}" : $"{NumberText.Percent(expected.Value)} expected by now",
@@ -59,7 +59,7 @@ public sealed partial class LateLabelsPanel
             $"{Reason(Labels.Coverage, $"{NumberText.Count(Labels.Labelled)} of {NumberText.Counted(Labels.Coverage.Count, "prediction")} labelled.")}\n"
             + $"{Reason(expected, $"Expected: by the delays of {NumberText.Counted(expected.Count, "label")} of the past.")}\n"
             + "Parked: ground truths waiting for their prediction, of the whole model. Corrected: labels sent again with another value. "
-            + "Late: predictions received after their bucket was taken for complete; the bucket is revised.");
+            + "Arrived late: predictions received after their bucket was taken for complete; the bucket is revised.");
     }
 
     private Row SoFar()
