@@ -29,6 +29,10 @@ public sealed class LateLabelsPanelTests : UiTest
         Assert.Equal("still maturing: labels of the last 26 h are not all in", State(MatureUntil(SampleSnapshots.Now.AddHours(-26))));
         Assert.Equal("mature: the labels of this range have had their time", State(MatureUntil(SampleSnapshots.Now)));
         Assert.Equal("how late labels come is not known yet", State(SampleSnapshots.Classification()));
+        var maturing = Maturing();
+        Assert.Equal(
+            "when the labels of this range are all in is not known yet",
+            State(maturing with { Labels = maturing.Labels with { MatureUntil = null } }));
     }
 
     [Fact]

@@ -50,14 +50,14 @@ public sealed class SnapshotMessageTests
     {
         var snapshot = _first with
         {
-            Labels = _first.Labels with { ExpectedCoverage = Figure.Of(0.47, 900), MatureUntil = Start, LateArrivals = 5, MisleadsSoFar = true },
+            Labels = _first.Labels with { ExpectedCoverage = Figure.Of(0.47, 900), MatureUntil = Start.AddHours(-2), LateArrivals = 5, MisleadsSoFar = true },
             Quality = new(new Figure(0.89, 700, new(0.87, 0.91)), "assumes much", new Interval(0.4, 0.97), Figure.None("no scores"), null),
         };
 
         var json = Parse(SnapshotMessage.WriteFigures(snapshot));
 
         Assert.Equal(0.47, json.GetProperty("expected_coverage").GetProperty("value").GetDouble());
-        Assert.Equal(Start, json.GetProperty("mature_until").GetDateTimeOffset());
+        Assert.Equal(7_200, json.GetProperty("mature_after_seconds").GetDouble());
         Assert.Equal(5, json.GetProperty("late_arrivals").GetInt64());
         Assert.True(json.GetProperty("misleads_so_far").GetBoolean());
         Assert.Equal("not learned yet", json.GetProperty("wrong_is_later").GetProperty("undefined").GetString());

@@ -26,7 +26,7 @@ internal static class SnapshotMessage
     {
         WriteHead(json, snapshot);
         WriteTraffic(json, snapshot);
-        WriteLabels(json, snapshot.Labels);
+        WriteLabels(json, snapshot.Labels, snapshot.AsOf);
         WriteQuality(json, snapshot);
         WriteSeries(json, snapshot.Series);
         WriteVersions(json, snapshot.Versions);
@@ -124,7 +124,7 @@ internal static class SnapshotMessage
         json.WriteEndObject();
     }
 
-    private static void WriteLabels(Utf8JsonWriter json, LabelFigures labels)
+    private static void WriteLabels(Utf8JsonWriter json, LabelFigures labels, DateTimeOffset asOf)
     {
         json.WriteNumber("labelled"u8, labels.Labelled);
         WriteFigure(json, "coverage"u8, labels.Coverage);
@@ -134,7 +134,7 @@ internal static class SnapshotMessage
         json.WriteNumber("parked"u8, labels.Parked);
         json.WriteNumber("late_arrivals"u8, labels.LateArrivals);
         WriteFigure(json, "expected_coverage"u8, labels.ExpectedCoverage);
-        WriteTime(json, "mature_until"u8, labels.MatureUntil);
+        WriteNumber(json, "mature_after_seconds"u8, (asOf - labels.MatureUntil)?.TotalSeconds);
         WriteFigure(json, "wrong_is_later"u8, labels.WrongIsLater);
         json.WriteBoolean("misleads_so_far"u8, labels.MisleadsSoFar);
     }

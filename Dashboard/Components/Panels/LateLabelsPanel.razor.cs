@@ -29,6 +29,7 @@ public sealed partial class LateLabelsPanel
 
     private string State() => (Labels.MatureUntil, Snapshot.MaturingSince) switch
     {
+        (null, _) when Labels.ExpectedCoverage.Value is not null => "when the labels of this range are all in is not known yet",
         (null, _) => "how late labels come is not known yet",
         (_, null) => "mature: the labels of this range have had their time",
         ({ } until, _) when Snapshot.Key.Range.IsRelative => $"still maturing: labels of the last {NumberText.Duration(Snapshot.AsOf - until)} are not all in",
