@@ -25,6 +25,9 @@ public sealed class SegmentSet(Model model, CatalogLimits limits, FieldNames nam
     /// <summary>Values of dimensions beyond the limit, which are not broken down.</summary>
     public long IgnoredCount => Interlocked.Read(ref _ignored);
 
+    /// <summary>How many there are: rises, never falls.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>All segments, by dimension and value.</summary>
     public IReadOnlyList<Segment> All =>
     [

@@ -17,6 +17,7 @@ public sealed record Headline(HeadlineTone Tone, string Claim, string Detail)
     public static Headline Of(Snapshot snapshot)
     {
         var subject = snapshot.Key.Version is { } version ? $"{snapshot.Key.Model} {version}" : snapshot.Key.Model;
+        subject += InSegment(snapshot.Key);
         if (snapshot.IsEmpty)
         {
             return OfNothing(snapshot, subject);
@@ -71,7 +72,7 @@ public sealed record Headline(HeadlineTone Tone, string Claim, string Detail)
         var direction = difference < 0 ? "less" : "more";
         return new(
             difference < 0 ? HeadlineTone.Worse : HeadlineTone.Steady,
-            $"{candidate.Version} is {NumberText.PercentPoints(difference)} {direction} accurate than {reference.Version}.",
+            $"{candidate.Version} is {NumberText.PercentPoints(difference)} {direction} accurate than {reference.Version}{InSegment(snapshot.Key)}.",
             $"{NumberText.Percent(candidate.Quality.Value)} vs {NumberText.Percent(reference.Quality.Value)} "
             + $"on {NumberText.Count(candidate.Quality.Count)} and {NumberText.Count(reference.Quality.Count)} labelled predictions.");
     }
@@ -112,6 +113,8 @@ public sealed record Headline(HeadlineTone Tone, string Claim, string Detail)
         };
         return new(HeadlineTone.Steady, claim, $"{bias} {basis}");
     }
+
+    private static string InSegment(SnapshotKey key) => key.Segment is { } segment ? $" in {segment}" : "";
 
     private static Interval? IntervalOf(SeriesPoint? point) =>
         point is { Low: { } low, High: { } high } ? new Interval(low, high) : null;

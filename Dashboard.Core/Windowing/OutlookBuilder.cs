@@ -22,7 +22,9 @@ internal sealed class OutlookBuilder(WindowView view, WindowHistory history, Out
         for (var i = 0; i < points.Length; i++)
         {
             var end = grid.FirstEnd + (i * grid.Step);
-            points[i] = Make([.. WindowSums.CellsOf(view.Watched, grid.Resolution, end - grid.Step, end)], end, before.GetValueOrDefault(end));
+            var old = before.GetValueOrDefault(end);
+            var made = Make([.. WindowSums.CellsOf(view.Watched, grid.Resolution, end - grid.Step, end)], end, old);
+            points[i] = made == old ? old : made; // Kept snapshots share what did not change.
         }
 
         return new Outlook(TimeSpan.FromTicks(grid.Step), points) { Estimator = history.Estimator };

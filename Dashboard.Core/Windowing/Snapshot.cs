@@ -57,6 +57,14 @@ public sealed record Snapshot
     public DateTimeOffset? LastReceived { get; init; }
 
     public bool IsEmpty => Traffic.Predictions == 0;
+
+    /// <summary>From here to <see cref="To"/> labels are still on their way; null when all have had their time, or when it is not known.</summary>
+    public DateTimeOffset? MaturingSince => Labels.MatureUntil switch
+    {
+        null => null,
+        { } until when until < From => From,
+        { } until => until < To && until < AsOf ? until : null,
+    };
 }
 
 /// <param name="Throughput">Predictions per second over the last 60 s of prediction time.</param>

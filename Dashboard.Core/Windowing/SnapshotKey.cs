@@ -33,5 +33,11 @@ public sealed record SnapshotKey(string Model, string? Version, TimeRange Range)
 /// <summary>Names a segment of a model.</summary>
 public sealed record SegmentKey(string Dimension, string Value)
 {
+    /// <summary>Reads <c>country:DE</c>, split at the first colon; null when it is not that.</summary>
+    public static SegmentKey? Parse(string? text) =>
+        text?.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && colon < text.Length - 1
+            ? new SegmentKey(text[..colon], text[(colon + 1)..])
+            : null;
+
     public override string ToString() => $"{Dimension}:{Value}";
 }

@@ -178,7 +178,7 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
         Assert.InRange(shift, 0, 0.02);
     }
 
-    private static async Task FillAsync(AppFixture app) => await PostAsync(app, [.. Enumerable.Range(0, 60).Select(i =>
+    internal static async Task FillAsync(AppFixture app) => await PostAsync(app, [.. Enumerable.Range(0, 60).Select(i =>
         $$"""{"id":"f{{i}}","model":"fraud","prediction":"{{(i % 3 == 0 ? "fraud" : "legit")}}","latency_ms":{{5 + i}},"ground_truth":"{{(i % 4 == 0 ? "fraud" : "legit")}}"}""")]);
 
     private static async Task PostAsync(AppFixture app, params string[] events)

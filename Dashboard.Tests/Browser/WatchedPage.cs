@@ -57,7 +57,7 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     /// <summary>The last shown value of the main chart's line; null while there is none.</summary>
     public async Task<double?> LastQualityAsync() => Number(await Page.EvaluateAsync<JsonElement?>(
-        "() => [...document.querySelectorAll('.js-plotly-plot')].find(p => p.data?.length === 3)?.data[2].y?.filter(v => v !== null).at(-1) ?? null"));
+        "() => [...document.querySelectorAll('.js-plotly-plot')].find(p => p.data?.length === 7)?.data[2].y?.filter(v => v !== null).at(-1) ?? null"));
 
     /// <summary>All bars of the latency histogram added up.</summary>
     public async Task<double?> HistogramTotalAsync() => Number(await Page.EvaluateAsync<JsonElement?>(

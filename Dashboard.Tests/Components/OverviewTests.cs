@@ -20,8 +20,10 @@ public sealed class OverviewTests : UiTest
     private readonly SnapshotFeed _feed;
     private Func<Snapshot, Snapshot> _change = s => s;
 
+    private SnapshotKey? _key;
+
     public OverviewTests() => _feed = UseFeed((key, number, asOf, _) => _change(
-        key.Model == "demand" ? SampleSnapshots.Regression(key, number, asOf) : SampleSnapshots.Classification(key, number, asOf)));
+        (_key = key).Model == "demand" ? SampleSnapshots.Regression(key, number, asOf) : SampleSnapshots.Classification(key, number, asOf)));
 
     [Fact]
     public void The_first_response_already_holds_the_numbers()
@@ -146,6 +148,7 @@ public sealed class OverviewTests : UiTest
     [Theory]
     [InlineData("/?model=nope", "No model is called “nope”", "fraud-scorer")]
     [InlineData("/?model=fraud-scorer&v=9", "fraud-scorer has no version “9”", "v2.1")]
+    [InlineData("/?model=fraud-scorer&segment=country:XX", "fraud-scorer has no segment “country:XX”", "All segments")]
     [InlineData("/?model=%00%3Cscript%3E", "No model is called", "fraud-scorer")]
     public void A_link_to_what_is_not_there_offers_what_is(string url, string words, string offer)
     {
@@ -156,6 +159,35 @@ public sealed class OverviewTests : UiTest
         Assert.Contains(words, page.Find("h1:not(.sr-only)").TextContent);
         Assert.Contains(page.FindAll(".blank a"), a => a.TextContent == offer);
         Assert.Empty(page.FindAll(".tile"));
+    }
+
+    [Fact]
+    public async Task A_segment_is_chosen_beside_the_version_and_lives_in_the_address()
+    {
+        var model = AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        model.Segments.InternStored("country", "DE");
+        model.Segments.InternStored("country", Segment.Other);
+        var popovers = Render<MudBlazor.MudPopoverProvider>();
+        var page = Open("/?model=fraud-scorer");
+        await Eventually(() => Pushes.Count == 1, "the first push");
+
+        page.Find("[title=Segment]").Click();
+        Assert.Equal(
+            ["All segments", "DEcountry", "__other__country, all further values"],
+            popovers.FindAll(".menu-row").Select(row => row.TextContent.Trim().Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal)));
+        popovers.FindAll(".mud-menu-item")[1].Click();
+
+        Assert.Contains("segment=country%3ADE", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        await Eventually(() => _key?.Segment == new SegmentKey("country", "DE"), "the snapshot of the segment");
+        Assert.Contains("country:DE", page.Find(".bar").TextContent);
+    }
+
+    [Fact]
+    public void A_model_without_segments_offers_none()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+
+        Assert.Empty(Open("/").FindAll("[title=Segment]"));
     }
 
     [Fact]

@@ -52,6 +52,7 @@ public sealed class ExportEndpointTests(AppFixture app) : IClassFixture<AppFixtu
     [InlineData("events.csv?model=nobody", "model_unknown")]
     [InlineData("metrics.csv?model=nobody", "model_unknown")]
     [InlineData("metrics.csv?model=known&version=9", "version_unknown")]
+    [InlineData("metrics.csv?model=known&segment=country:XX", "segment_unknown")]
     public async Task What_is_not_there_is_404(string path, string code)
     {
         await SendAsync(app, [new { model = "known", prediction = "a" }]);
@@ -125,6 +126,16 @@ public sealed class ExportEndpointTests(AppFixture app) : IClassFixture<AppFixtu
         var correct = rows.Where(row => row["accuracy"].Length > 0).Sum(row => Number(row["accuracy"]) * Number(row["labelled"]));
         Close(shown.Classification!.Accuracy.Value, correct / shown.Labels.Labelled);
         Assert.Contains(rows, row => row["predictions"] == "0" && row["accuracy"].Length == 0 && row["latency_mean_ms"].Length == 0);
+    }
+
+    [Fact]
+    public async Task Metrics_of_one_segment_count_its_predictions_alone()
+    {
+        await SendAsync(app, [.. new[] { "DE", "FR", "DE" }.Select(country => new { model = "parts", prediction = "a", segments = new { country } })]);
+
+        var rows = await RowsAsync(app, "metrics.csv?model=parts&step=1m&segment=country:DE");
+
+        Assert.Equal(2, rows.Sum(row => Number(row["predictions"])));
     }
 
     [Fact]

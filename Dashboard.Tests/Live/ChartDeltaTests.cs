@@ -44,6 +44,34 @@ public sealed class ChartDeltaTests
     }
 
     [Fact]
+    public void A_tick_with_maturity_and_an_outlook_stays_below_1_kB_too()
+    {
+        var points = Enumerable.Range(0, OutlookTurns.PerTick)
+            .Select(i => new OutlookPoint(Start.AddMinutes(i), 0.912345678, 0.898765432, 0.923456789, 12_345, 0.934567891, 11_234, Start));
+        var withOutlook = _second with
+        {
+            Labels = _second.Labels with { MatureUntil = Start.AddMinutes(-2) }, Outlook = new Outlook(TimeSpan.FromMinutes(1), [.. points]),
+        };
+
+        var delta = Delta(_first, withOutlook);
+
+        var json = Parse(delta);
+        Assert.Equal(Start.AddMinutes(-2).ToUnixTimeMilliseconds(), json.GetProperty("maturing").GetInt64());
+        Assert.Equal(0.91235, json.GetProperty("outlook").GetProperty("e")[0].GetDouble());
+        Assert.Equal(0.93457, json.GetProperty("outlook").GetProperty("b")[2].GetDouble());
+        Assert.InRange(delta.Length, 1, 1_000);
+    }
+
+    [Fact]
+    public void Without_history_a_tick_says_nothing_of_it()
+    {
+        var json = Parse(Delta(_first, _second));
+
+        Assert.False(json.TryGetProperty("maturing", out _));
+        Assert.False(json.TryGetProperty("outlook", out _));
+    }
+
+    [Fact]
     public void An_unchanged_histogram_is_left_out()
     {
         var json = Parse(Delta(_first, _second with { Latency = _first.Latency }));
@@ -104,7 +132,7 @@ public sealed class ChartDeltaTests
     }
 
     private static byte[] Delta(Snapshot before, Snapshot now) =>
-        ChartDelta.Write(now, ChartDelta.ChangedPoints(before.Series.Points, now.Series.Points), before.Latency, reset: false);
+        ChartDelta.Write(now, ChartDelta.ChangedPoints(before.Series.Points, now.Series.Points), (false, [.. now.Outlook.Points.TakeLast(OutlookTurns.PerTick)]), before.Latency, reset: false);
 
     private static JsonElement Parse(byte[] json) => JsonDocument.Parse(Encoding.UTF8.GetString(json)).RootElement;
 }

@@ -46,6 +46,36 @@ public sealed class SnapshotMessageTests
     }
 
     [Fact]
+    public void What_is_known_of_late_labels_is_sent_too()
+    {
+        var snapshot = _first with
+        {
+            Labels = _first.Labels with { ExpectedCoverage = Figure.Of(0.47, 900), MatureUntil = Start.AddHours(-2), LateArrivals = 5, MisleadsSoFar = true },
+            Quality = new(new Figure(0.89, 700, new(0.87, 0.91)), "assumes much", new Interval(0.4, 0.97), Figure.None("no scores"), null),
+        };
+
+        var json = Parse(SnapshotMessage.WriteFigures(snapshot));
+
+        Assert.Equal(0.47, json.GetProperty("expected_coverage").GetProperty("value").GetDouble());
+        Assert.Equal(7_200, json.GetProperty("mature_after_seconds").GetDouble());
+        Assert.Equal(5, json.GetProperty("late_arrivals").GetInt64());
+        Assert.True(json.GetProperty("misleads_so_far").GetBoolean());
+        Assert.Equal("not learned yet", json.GetProperty("wrong_is_later").GetProperty("undefined").GetString());
+        Assert.Equal(0.87, json.GetProperty("quality_corrected").GetProperty("low").GetDouble());
+        Assert.Equal("assumes much", json.GetProperty("quality_corrected_assumes").GetString());
+        Assert.Equal([0.4, 0.97], new[] { "quality_worst_case", "quality_best_case" }.Select(name => json.GetProperty(name).GetDouble()));
+        Assert.Equal("no scores", json.GetProperty("quality_estimated").GetProperty("undefined").GetString());
+    }
+
+    [Fact]
+    public void Every_figure_sent_is_documented()
+    {
+        var documented = Repository.Read("docs/live-api.md");
+
+        Assert.All(Parse(SnapshotMessage.WriteFigures(_first)).EnumerateObject(), field => Assert.Contains($"`{field.Name}`", documented, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_change_names_only_what_changed()
     {
         var moved = _first with { Number = 2, Labels = _first.Labels with { Labelled = 12_001, Coverage = Figure.None("gone") } };
@@ -182,7 +212,8 @@ public sealed class SnapshotMessageTests
                 OutcomeKind = _kind,
                 Traffic = Happens(0.5) ? before.Traffic : snapshot.Traffic with { Throughput = AnyFigure(), Predictions = _random.Next(100) },
                 Latency = Happens(0.5) ? before.Latency : snapshot.Latency with { P99 = AnyFigure(), Histogram = AnyBars(before.Latency.Histogram) },
-                Labels = Happens(0.5) ? before.Labels : snapshot.Labels with { Coverage = AnyFigure() },
+                Labels = Happens(0.5) ? before.Labels : snapshot.Labels with { Coverage = AnyFigure(), ExpectedCoverage = AnyFigure(), MatureUntil = Happens(0.3) ? null : asOf },
+                Quality = Happens(0.5) ? before.Quality : new(AnyFigure(), Happens(0.3) ? "assumes" : null, Happens(0.5) ? null : new(0.1, 0.9), AnyFigure(), null),
                 Classification = Happens(0.05) ? null : new(AnyFigure(), AnyFigure(), Happens(0.05) ? ConfusionMatrix.Empty : snapshot.Classification!.Matrix),
                 Versions = Happens(0.9) ? before.Versions : [.. snapshot.Versions.Take(_random.Next(3))],
                 Series = AnySeries(snapshot.Series),

@@ -52,6 +52,49 @@ public sealed class ViewSelectionTests
         RangeChoice.Parse("2026-01-02T00:00:00Z", "2026-01-02T02:00:00+01:00"));
 
     [Fact]
+    public void A_segment_and_lines_are_read_back_the_same() =>
+        Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 9], Gen.String[Gen.Char[' ', '~'], 1, 9], Gen.Int[0, 3]).Sample((dimension, value, lines) =>
+        {
+            var selection = new ViewSelection("m", null, RangeChoice.Default) { Segment = new(dimension, value), Lines = (ChartLines)lines };
+            var query = selection.ToQuery();
+
+            Assert.Equal(selection, ViewSelection.Parse("m", null, null, null, (string?)query["segment"], (string?)query["lines"]));
+        });
+
+    [Theory]
+    [InlineData(null, ChartLines.Estimated)]
+    [InlineData("", ChartLines.Estimated)]
+    [InlineData("none", ChartLines.None)]
+    [InlineData("nonsense", ChartLines.None)]
+    [InlineData("believed,nonsense", ChartLines.Believed)]
+    public void Lines_of_a_link_never_fail(string? names, ChartLines lines) => Assert.Equal(lines, ChartLineNames.Parse(names));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("country")]
+    [InlineData(":DE")]
+    [InlineData("country:")]
+    public void A_segment_that_makes_no_sense_is_the_whole_traffic(string? text) =>
+        Assert.Null(ViewSelection.Parse(null, null, null, null, text).Segment);
+
+    [Fact]
+    public void What_is_the_default_is_not_in_the_address()
+    {
+        var query = new ViewSelection(null, null, RangeChoice.Default).ToQuery();
+
+        Assert.Null(query["segment"]);
+        Assert.Null(query["lines"]);
+    }
+
+    [Fact]
+    public void Exports_carry_the_segment()
+    {
+        var selection = new ViewSelection("a", null, TimeRange.Last(TimeSpan.FromMinutes(15))) { Segment = new("country", "D&E") };
+
+        Assert.Equal("api/v1/export/metrics.csv?model=a&segment=country%3AD%26E&from=-15m", selection.ExportPath("metrics", "a"));
+    }
+
+    [Fact]
     public void Exports_carry_the_selection()
     {
         var selection = new ViewSelection("a b", "2&1", TimeRange.Last(TimeSpan.FromMinutes(15)));

@@ -27,6 +27,15 @@ public sealed class HeadlineTests
     }
 
     [Fact]
+    public void A_chosen_segment_is_named()
+    {
+        var key = new SnapshotKey("fraud-scorer", null, TimeRange.Last(TimeSpan.FromMinutes(5))) { Segment = new("country", "DE") };
+
+        Assert.StartsWith("v2.2 is 2.3\u00A0pp less accurate than v2.1 in country:DE.", Headline.Of(SampleSnapshots.Classification(key)).Claim);
+        Assert.StartsWith("fraud-scorer in country:DE is right", Headline.Of(SampleSnapshots.Classification(key) with { Versions = [] }).Claim);
+    }
+
+    [Fact]
     public void A_worse_new_version_comes_first()
     {
         var headline = Headline.Of(SampleSnapshots.Classification());

@@ -73,7 +73,7 @@ internal static class ExportEndpoints
         CsvResponse response, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, "model", "version", "from", "to", "step");
+        var query = new QueryReader(context.Request.Query, now, "model", "version", "from", "to", "segment", "step");
         var model = ModelQuery.FindModel(catalog, query.Text("model") ?? throw QueryReader.Invalid("model", "Is required."));
         var windows = ExportQuery.ReadWindows(query, projection, model, options, now);
         if (!gate.TryEnter(context))

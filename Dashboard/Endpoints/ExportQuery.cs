@@ -33,7 +33,7 @@ internal static class ExportQuery
     {
         var (from, to) = ModelQuery.ReadRange(query, now);
         var range = TimeRange.Between(from ?? (to ?? now) - UsualRange, to ?? now);
-        var key = new SnapshotKey(model.Name, ModelQuery.ReadVersion(query, model), range);
+        var key = new SnapshotKey(model.Name, ModelQuery.ReadVersion(query, model), range) { Segment = ModelQuery.ReadSegment(query, model) };
         if (query.Duration("step") is not { } step)
         {
             return MetricWindows.OfUsualStep(projection, key, now);

@@ -29,7 +29,7 @@ internal sealed record ModelQuery(Model Model, SnapshotKey Key, DateTimeOffset? 
 
         var key = new SnapshotKey(known.Name, ReadVersion(query, known), ReadWindow(query, asOf ?? now))
         {
-            Segment = query.Text("segment", MaxSegmentLength) is { } segment ? FindSegment(known, "segment", segment) : null,
+            Segment = ReadSegment(query, known),
         };
         return new(known, key, asOf);
     }
@@ -47,6 +47,9 @@ internal sealed record ModelQuery(Model Model, SnapshotKey Key, DateTimeOffset? 
         ModelCatalog.FindVersion(model, version) is not null
             ? version
             : throw new QueryException(parameter, "version_unknown", "The model has no such version.", StatusCodes.Status404NotFound);
+
+    public static SegmentKey? ReadSegment(QueryReader query, Model model) =>
+        query.Text("segment", MaxSegmentLength) is { } segment ? FindSegment(model, "segment", segment) : null;
 
     public static SegmentKey FindSegment(Model model, string parameter, string text)
     {

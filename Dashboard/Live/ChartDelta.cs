@@ -12,10 +12,14 @@ internal static class ChartDelta
 {
     private static readonly JsonWriterOptions Options = new() { SkipValidation = true };
 
-    public static byte[] WriteFull(Snapshot snapshot) => Write(snapshot, snapshot.Series.Points, histogramBefore: null, reset: true);
+    public static byte[] WriteFull(Snapshot snapshot) =>
+        Write(snapshot, snapshot.Series.Points, (true, snapshot.Outlook.Points), histogramBefore: null, reset: true);
 
+    /// <param name="outlook">Points to replace or, after a reset of theirs, all there are.</param>
     /// <param name="histogramBefore">What the viewer's histogram shows; null when it shows nothing yet.</param>
-    public static byte[] Write(Snapshot snapshot, IReadOnlyList<SeriesPoint> points, LatencyFigures? histogramBefore, bool reset)
+    public static byte[] Write(
+        Snapshot snapshot, IReadOnlyList<SeriesPoint> points, (bool Reset, IReadOnlyList<OutlookPoint> Points) outlook,
+        LatencyFigures? histogramBefore, bool reset)
     {
         var bytes = new ArrayBufferWriter<byte>(reset ? 32 * 1024 : 1024);
         using var json = new Utf8JsonWriter(bytes, Options);
@@ -24,7 +28,9 @@ internal static class ChartDelta
         json.WriteBoolean("reset"u8, reset);
         json.WriteNumber("step"u8, (long)snapshot.Series.Step.TotalMilliseconds);
         json.WriteNumber("drop"u8, OldestTime(snapshot).ToUnixTimeMilliseconds());
+        WriteMaturity(json, snapshot.MaturingSince);
         WritePoints(json, points);
+        WriteOutlook(json, outlook.Reset, outlook.Points);
         WriteHistogram(json, snapshot.Latency, histogramBefore);
         json.WriteEndObject();
         json.Flush();
@@ -56,6 +62,34 @@ internal static class ChartDelta
     private static DateTimeOffset OldestTime(Snapshot snapshot) =>
         snapshot.Series.Points.Count > 0 ? snapshot.Series.Points[0].Time : snapshot.From;
 
+    /// <summary>From where on labels are on their way.</summary>
+    private static void WriteMaturity(Utf8JsonWriter json, DateTimeOffset? since)
+    {
+        if (since is { } time)
+        {
+            json.WriteNumber("maturing"u8, time.ToUnixTimeMilliseconds());
+        }
+    }
+
+    private static void WriteOutlook(Utf8JsonWriter json, bool reset, IReadOnlyList<OutlookPoint> points)
+    {
+        if (!reset && points.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("outlook"u8);
+        json.WriteBoolean("reset"u8, reset);
+        WriteColumn(json, "t"u8, points, static (j, p) => j.WriteNumberValue(p.Time.ToUnixTimeMilliseconds()));
+        WriteColumn(json, "e"u8, points, static (j, p) => j.WriteShort(p.Estimated));
+        WriteColumn(json, "lo"u8, points, static (j, p) => j.WriteBound(p.EstimatedLow));
+        WriteColumn(json, "hi"u8, points, static (j, p) => j.WriteBound(p.EstimatedHigh));
+        WriteColumn(json, "p"u8, points, static (j, p) => j.WriteNumberValue(p.Predictions));
+        WriteColumn(json, "b"u8, points, static (j, p) => j.WriteShort(p.Believed));
+        WriteColumn(json, "n"u8, points, static (j, p) => j.WriteNumberValue(p.BelievedLabelled));
+        json.WriteEndObject();
+    }
+
     private static void WritePoints(Utf8JsonWriter json, IReadOnlyList<SeriesPoint> points)
     {
         json.WriteStartObject("points"u8);
@@ -71,8 +105,7 @@ internal static class ChartDelta
         json.WriteEndObject();
     }
 
-    private static void WriteColumn(
-        Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<SeriesPoint> points, Action<Utf8JsonWriter, SeriesPoint> write)
+    private static void WriteColumn<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<T> points, Action<Utf8JsonWriter, T> write)
     {
         json.WriteStartArray(name);
         foreach (var point in points)

@@ -38,7 +38,7 @@ public sealed record SnapshotFrame(Snapshot Snapshot, ReadOnlyMemory<byte> Delta
         get
         {
             var matrix = Snapshot.Classification?.Matrix.Counts.Length ?? 0;
-            return 1_500 + 2 * Delta.Length + (Change?.Length ?? 0) + 8 * (Snapshot.Series.Points.Count + matrix) + 100 * Changed.Count
+            return 1_500 + 2 * Delta.Length + (Change?.Length ?? 0) + 8 * (Snapshot.Series.Points.Count + Snapshot.Outlook.Points.Count + matrix) + 100 * Changed.Count
                 + 24 * Snapshot.Latency.Histogram.Count + 250 * Snapshot.Versions.Count;
         }
     }

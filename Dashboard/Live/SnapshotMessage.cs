@@ -26,7 +26,7 @@ internal static class SnapshotMessage
     {
         WriteHead(json, snapshot);
         WriteTraffic(json, snapshot);
-        WriteLabels(json, snapshot.Labels);
+        WriteLabels(json, snapshot.Labels, snapshot.AsOf);
         WriteQuality(json, snapshot);
         WriteSeries(json, snapshot.Series);
         WriteVersions(json, snapshot.Versions);
@@ -78,6 +78,7 @@ internal static class SnapshotMessage
     {
         json.WriteString("model"u8, snapshot.Key.Model);
         json.WriteString("version"u8, snapshot.Key.Version);
+        json.WriteString("segment"u8, snapshot.Key.Segment?.ToString());
         json.WriteString("kind"u8, ModelKind.Of(snapshot.OutcomeKind));
         WriteTime(json, "as_of"u8, snapshot.AsOf);
         WriteTime(json, "from"u8, snapshot.From);
@@ -123,7 +124,7 @@ internal static class SnapshotMessage
         json.WriteEndObject();
     }
 
-    private static void WriteLabels(Utf8JsonWriter json, LabelFigures labels)
+    private static void WriteLabels(Utf8JsonWriter json, LabelFigures labels, DateTimeOffset asOf)
     {
         json.WriteNumber("labelled"u8, labels.Labelled);
         WriteFigure(json, "coverage"u8, labels.Coverage);
@@ -131,12 +132,18 @@ internal static class SnapshotMessage
         WriteFigure(json, "label_delay_p95_seconds"u8, labels.DelayP95Seconds);
         json.WriteNumber("corrections"u8, labels.Corrections);
         json.WriteNumber("parked"u8, labels.Parked);
+        json.WriteNumber("late_arrivals"u8, labels.LateArrivals);
+        WriteFigure(json, "expected_coverage"u8, labels.ExpectedCoverage);
+        WriteNumber(json, "mature_after_seconds"u8, (asOf - labels.MatureUntil)?.TotalSeconds);
+        WriteFigure(json, "wrong_is_later"u8, labels.WrongIsLater);
+        json.WriteBoolean("misleads_so_far"u8, labels.MisleadsSoFar);
     }
 
     private static void WriteQuality(Utf8JsonWriter json, Snapshot snapshot)
     {
         WriteFigure(json, "quality_last_50"u8, snapshot.CountWindows.Last50Labelled);
         WriteFigure(json, "quality_last_100"u8, snapshot.CountWindows.Last100Labelled);
+        WriteOutlook(json, snapshot.Quality);
         if (snapshot.Classification is { } classification)
         {
             WriteFigure(json, "accuracy"u8, classification.Accuracy);
@@ -153,6 +160,18 @@ internal static class SnapshotMessage
             WriteFigure(json, "wape"u8, regression.Wape);
             WriteFigure(json, "mean_truth"u8, regression.MeanTruth);
         }
+    }
+
+    private static void WriteOutlook(Utf8JsonWriter json, QualityOutlook quality)
+    {
+        WriteFigure(json, "quality_corrected"u8, quality.Corrected);
+        json.WriteString("quality_corrected_assumes"u8, quality.Assumes);
+        json.WritePropertyName("quality_worst_case"u8);
+        json.WriteBound(quality.Bounds?.Low);
+        json.WritePropertyName("quality_best_case"u8);
+        json.WriteBound(quality.Bounds?.High);
+        WriteFigure(json, "quality_estimated"u8, quality.Estimated);
+        json.WriteString("quality_estimated_band"u8, quality.Band);
     }
 
     private static void WriteMatrix(Utf8JsonWriter json, ConfusionMatrix matrix)

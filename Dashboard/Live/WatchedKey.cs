@@ -18,6 +18,7 @@ internal sealed class WatchedKey(SnapshotKey key, BuildSnapshot build, LiveOptio
     private readonly Queue<SnapshotFrame> _history = new(); // Bounded by HistoryFrames and HistoryBytes.
     private int _historyBytes;
     private readonly PointTurns _turns = new();
+    private readonly OutlookTurns _outlook = new();
     private FeedSubscription[] _viewers = []; // Replaced, never changed. One per open page or stream.
     private bool _hasPrograms; // A hub client watches or has watched; only then are messages written.
     private byte[]? _figures; // Of the newest frame, for the next message.
@@ -113,7 +114,7 @@ internal sealed class WatchedKey(SnapshotKey key, BuildSnapshot build, LiveOptio
             snapshot = snapshot with { Series = snapshot.Series with { Points = points } };
         }
 
-        var delta = ChartDelta.Write(snapshot, changed, isReset ? null : before!.Latency, isReset);
+        var delta = ChartDelta.Write(snapshot, changed, _outlook.Take(snapshot.Outlook, isReset), isReset ? null : before!.Latency, isReset);
         return new SnapshotFrame(snapshot, delta, snapshot.Number) { Changed = changed, IsReset = isReset, Change = NextChange(snapshot, changed, isReset) };
     }
 

@@ -9,15 +9,28 @@ namespace Dashboard.ViewState;
 /// <param name="Version">Null: all versions together.</param>
 public sealed record ViewSelection(string? Model, string? Version, TimeRange Range)
 {
-    /// <summary>Reads the query parameters <c>model</c>, <c>v</c>, <c>from</c> and <c>to</c>; never fails.</summary>
-    public static ViewSelection Parse(string? model, string? version, string? from, string? to) =>
-        new(NullIfEmpty(model), NullIfEmpty(version), RangeChoice.Parse(from, to));
+    /// <summary>Null: the whole traffic.</summary>
+    public SegmentKey? Segment { get; init; }
+
+    public ChartLines Lines { get; init; } = ChartLineNames.Default;
+
+    /// <summary>Reads the query parameters <c>model</c>, <c>v</c>, <c>from</c>, <c>to</c>, <c>segment</c> and <c>lines</c>; never fails.</summary>
+    public static ViewSelection Parse(string? model, string? version, string? from, string? to, string? segment = null, string? lines = null) =>
+        new(NullIfEmpty(model), NullIfEmpty(version), RangeChoice.Parse(from, to))
+        {
+            Segment = SegmentKey.Parse(segment),
+            Lines = ChartLineNames.Parse(lines),
+        };
 
     /// <summary>The parameters <see cref="Parse"/> reads, for <c>NavigationManager.GetUriWithQueryParameters</c>; null removes one.</summary>
     public IReadOnlyDictionary<string, object?> ToQuery()
     {
         var (from, to) = RangeChoice.Print(Range);
-        return new Dictionary<string, object?> { ["model"] = Model, ["v"] = Version, ["from"] = from, ["to"] = to };
+        return new Dictionary<string, object?>
+        {
+            ["model"] = Model, ["v"] = Version, ["from"] = from, ["to"] = to, ["segment"] = Segment?.ToString(),
+            ["lines"] = Lines == ChartLineNames.Default ? null : ChartLineNames.Print(Lines),
+        };
     }
 
     /// <summary>Address of an export of this selection, relative to the site's base.</summary>
@@ -27,6 +40,7 @@ public sealed record ViewSelection(string? Model, string? Version, TimeRange Ran
         var (from, to) = RangeChoice.Print(Range);
         var query = $"model={Uri.EscapeDataString(model)}";
         query += Version is null ? "" : $"&version={Uri.EscapeDataString(Version)}";
+        query += Segment is null ? "" : $"&segment={Uri.EscapeDataString(Segment.ToString())}";
         return $"api/v1/export/{kind}.csv?{query}&from={from}" + (to is null ? "" : $"&to={to}");
     }
 

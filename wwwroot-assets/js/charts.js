@@ -2,18 +2,20 @@
 // points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
 
 const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
+const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
 const FEW_POINTS = 40; // Below this many, points get markers.
+const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 const decoder = new TextDecoder();
 
-const view = { points: emptyPoints(), step: 0, histogram: null, scale: 1 };
+const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
 const charts = new Map(); // role -> { element, observer }; at most the two roles below.
 const draw = { quality: drawQuality, latency: drawLatency };
 let frameRequest = 0;
 
-function emptyPoints() {
-  return Object.fromEntries(COLUMNS.map(c => [c, []]));
+function empty(columns) {
+  return Object.fromEntries(columns.map(c => [c, []]));
 }
 
 /** One tick. `bytes` is the UTF-8 JSON of docs/live-api.md; a delta applies to what was pushed before it. */
@@ -35,6 +37,11 @@ export function attach(role, id, scale) {
   observer.observe(element);
   charts.set(role, { element, observer });
   if (scale) view.scale = scale;
+  requestDraw();
+}
+
+/** Draws the same data again: other lines were chosen. */
+export function redraw() {
   requestDraw();
 }
 
@@ -60,19 +67,25 @@ export function formatLocal(milliseconds) {
 /** Applies a delta: a time that exists is replaced (late labels change the past), older ones than `drop` leave. */
 export function merge(target, delta) {
   if (delta.reset) {
-    target.points = emptyPoints();
+    target.points = empty(COLUMNS);
     target.histogram = null;
   }
   target.step = delta.step;
-  const p = target.points;
-  delta.points.t.forEach((time, i) => {
-    const at = indexFor(p.t, time);
-    const replaced = p.t[at] === time ? 1 : 0;
-    for (const column of COLUMNS) p[column].splice(at, replaced, delta.points[column][i]);
-  });
-  const gone = indexFor(p.t, delta.drop);
-  if (gone > 0) for (const column of COLUMNS) p[column].splice(0, gone);
+  target.maturing = delta.maturing ?? null;
+  mergePoints(target.points, COLUMNS, delta.points, delta.drop);
+  if (delta.reset || delta.outlook?.reset) target.outlook = empty(OUTLOOK);
+  mergePoints(target.outlook, OUTLOOK, delta.outlook ?? { t: [] }, delta.drop);
   if (delta.hist) target.histogram = { ...target.histogram, ...delta.hist };
+}
+
+function mergePoints(points, columns, changed, drop) {
+  changed.t.forEach((time, i) => {
+    const at = indexFor(points.t, time);
+    const replaced = points.t[at] === time ? 1 : 0;
+    for (const column of columns) points[column].splice(at, replaced, changed[column][i]);
+  });
+  const gone = indexFor(points.t, drop);
+  if (gone > 0) for (const column of columns) points[column].splice(0, gone);
 }
 
 /** First index whose time is not before `time`; searched from the end, where most changes are. */
@@ -110,17 +123,60 @@ function drawQuality(element) {
   const { t, q, lo, hi, n } = view.points;
   if (t.length < 2) return; // One point is no line, and no axis either.
   const x = t.map(localTime);
-  const scaled = values => values.map(v => v === null ? null : v * view.scale);
   const [shown, low, high] = [scaled(q), scaled(lo), scaled(hi)];
   const details = q.map((_, i) => [low[i], high[i], n[i]]);
   const mode = q.filter(v => v !== null).length < FEW_POINTS ? 'lines+markers' : 'lines';
+  const further = furtherLines(element.closest('.chart').dataset.lines ?? '');
   Plotly.update(element,
-    { x: [x, x, x], y: [low, high, shown], customdata: [null, null, details], mode: ['lines', 'lines', mode] },
+    {
+      x: [x, x, x, ...further.x], y: [low, high, shown, ...further.y], customdata: [null, null, details, ...further.customdata],
+      mode: ['lines', 'lines', mode, ...further.mode], visible: [true, true, true, ...further.visible],
+    },
     {
       'xaxis.range': [x[0], x.at(-1)],
       'xaxis.tickformat': timeFormat(t.at(-1) - t[0]),
-      'yaxis.range': valueRange(low, high, shown),
+      'yaxis.range': valueRange(low, high, shown, ...further.y.filter((_, i) => further.visible[i])),
+      ...maturing(t, element._fullLayout._size.w),
     });
+}
+
+/** Band, line and line: estimated without labels, and believed at the time. `names` are those to be shown. */
+function furtherLines(names) {
+  const { t, e, lo, hi, p, b, n } = view.outlook;
+  const x = t.map(localTime);
+  const [estimated, low, high, believed] = [scaled(e), scaled(lo), scaled(hi), scaled(b)];
+  const [isEstimated, isBelieved] = [names.includes('estimated'), names.includes('believed')];
+  return {
+    x: [x, x, x, x],
+    y: [low, high, estimated, believed],
+    customdata: [null, null, e.map((_, i) => [low[i], high[i], p[i]]), b.map((_, i) => [null, null, n[i]])],
+    mode: ['lines', 'lines', lineMode(e), lineMode(b)],
+    visible: [isEstimated, isEstimated, isEstimated, isBelieved],
+  };
+}
+
+/** A point between two gaps is no line: it shows as a marker. */
+function lineMode(values) {
+  const isGap = v => v === null || v === undefined;
+  return values.some((v, i) => !isGap(v) && isGap(values[i - 1]) && isGap(values[i + 1])) ? 'lines+markers' : 'lines';
+}
+
+function scaled(values) {
+  return values.map(v => v === null ? null : v * view.scale);
+}
+
+/** Shades from where labels are still on their way to the right edge; the words stand inside, or before it when it is narrow. */
+function maturing(t, plotWidth) {
+  const isShown = view.maturing !== null && view.maturing < t.at(-1);
+  const start = Math.max(view.maturing ?? 0, t[0]);
+  const [from, to] = [localTime(start), localTime(t.at(-1))];
+  const isWide = (t.at(-1) - start) / (t.at(-1) - t[0]) * plotWidth > WORDS_WIDTH;
+  return {
+    'shapes[0].x0': from, 'shapes[0].x1': to, 'shapes[0].visible': isShown,
+    'shapes[1].x0': from, 'shapes[1].x1': from, 'shapes[1].visible': isShown && start > t[0],
+    'annotations[0].x': from, 'annotations[0].xanchor': isWide ? 'left' : 'right', 'annotations[0].visible': isShown,
+    'annotations[0].text': isWide ? 'labels still arriving' : 'labels still arriving →',
+  };
 }
 
 /** As short as the span allows: one line of ticks, so that the axis never changes its height. */
@@ -184,7 +240,7 @@ function drawSparks() {
   for (const svg of document.querySelectorAll('svg[data-spark]')) {
     const path = sparkPath(view.points[svg.dataset.spark] ?? []);
     svg.querySelector('polyline').setAttribute('points', path);
-    svg.querySelector('polygon').setAttribute('points', path && `${path} 100,26 ${path.split(',')[0]},26`);
+    svg.querySelector('polygon').setAttribute('points', path && `${path} ${path.split(' ').at(-1).split(',')[0]},26 ${path.split(',')[0]},26`);
   }
 }
 

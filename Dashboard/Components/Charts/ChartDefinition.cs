@@ -29,8 +29,8 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
 
     public static ChartDefinition Of(ChartFigure figure) => figure switch
     {
-        ChartFigure.Accuracy => Quality("%{y:.1f} % (%{customdata[0]:.1f} to %{customdata[1]:.1f})", "\u00A0%"),
-        ChartFigure.AbsoluteError => Quality("%{y:.4g} (%{customdata[0]:.4g} to %{customdata[1]:.4g})", ""),
+        ChartFigure.Accuracy => Quality(".1f", "\u00A0%"),
+        ChartFigure.AbsoluteError => Quality(".4g", ""),
         _ => Latency(),
     };
 
@@ -42,31 +42,61 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         _ => null,
     };
 
-    private static ChartDefinition Quality(string hover, string tickSuffix) => new(
-        [
-            Bound(FillEnum.None),
-            Bound(FillEnum.ToNextY),
-            new Scatter
-            {
-                Mode = ModeFlag.Lines,
-                Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 2 },
-                Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Size = 5 },
-                HoverTemplate = hover + "<br>%{customdata[2]:,} labelled<extra></extra>",
-            },
-        ],
-        Frame(
-            new XAxis { Type = XAxisType.Date, HoverFormat = "%Y-%m-%d %H:%M:%S", ShowSpikes = true, SpikeThickness = 1 },
-            new YAxis { TickSuffix = tickSuffix, ZeroLine = false },
-            HoverModeEnum.X,
-            leftMargin: 46));
-
-    /// <summary>One end of the interval; the second fills down to the first.</summary>
-    private static Scatter Bound(FillEnum fill) => new()
+    /// <param name="format">Of a value, in d3's language.</param>
+    private static ChartDefinition Quality(string format, string unit)
     {
+        var (value, range) = ($"%{{y:{format}}}{unit}", $"%{{customdata[0]:{format}}} to %{{customdata[1]:{format}}}{unit}");
+        var layout = Frame(
+            new XAxis { Type = XAxisType.Date, HoverFormat = "%Y-%m-%d %H:%M:%S", ShowSpikes = true, SpikeThickness = 1 },
+            new YAxis { TickSuffix = unit, ZeroLine = false },
+            HoverModeEnum.X,
+            leftMargin: 46);
+        layout.Shapes = [Shade(), VerticalLine("3px,3px")]; // charts.js places them.
+        layout.Annotations = [LineName("labels still arriving", XAnchorEnum.Right, 0, YAnchorEnum.Bottom)];
+        return new(
+            [
+                Bound("low", FillEnum.None),
+                Bound("high", FillEnum.ToNextY),
+                QualityLine("known", null, $"{value} ({range})<br>%{{customdata[2]:,}} labelled"),
+                Bound("estimatelow", FillEnum.None),
+                Bound("estimatehigh", FillEnum.ToNextY),
+                QualityLine("estimate", "6px,4px", $"estimated {value} ({range})<br>%{{customdata[2]:,}} predictions, no labels"),
+                QualityLine("believed", "2px,3px", $"believed then {value}<br>%{{customdata[2]:,}} labelled by then"),
+            ],
+            layout);
+    }
+
+    /// <param name="id">Part of the class names Plotly gives; charts.css knows it.</param>
+    private static Scatter QualityLine(string id, string? dash, string hover) => new()
+    {
+        UId = id,
+        Mode = ModeFlag.Lines,
+        Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 2, Dash = dash },
+        Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Size = 5 },
+        HoverTemplate = hover + "<extra></extra>",
+    };
+
+    /// <summary>One end of an interval; the second fills down to the first.</summary>
+    private static Scatter Bound(string id, FillEnum fill) => new()
+    {
+        UId = id,
         Mode = ModeFlag.Lines,
         Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 0 },
         Fill = fill,
         HoverInfo = HoverInfoFlag.Skip,
+    };
+
+    /// <summary>Behind the lines: the part whose labels are still on their way.</summary>
+    private static Shape Shade() => new()
+    {
+        Type = ShapeType.Rect,
+        Layer = Plotly.Blazor.LayoutLib.ShapeLib.LayerEnum.Below,
+        X0 = 0,
+        X1 = 0,
+        Y0 = 0,
+        Y1 = 1,
+        YRef = "paper",
+        Line = new Plotly.Blazor.LayoutLib.ShapeLib.Line { Width = 0 },
     };
 
     private static ChartDefinition Latency()
@@ -130,15 +160,15 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         Font = new Plotly.Blazor.LayoutLib.AnnotationLib.Font { Size = 11 },
     };
 
-    private static Annotation LineName(string name, XAnchorEnum anchor, decimal shift) => new()
+    private static Annotation LineName(string name, XAnchorEnum anchor, decimal shift, YAnchorEnum height = YAnchorEnum.Top) => new()
     {
         Text = name,
         X = 0,
-        Y = 1,
+        Y = height == YAnchorEnum.Top ? 1 : 0,
         YRef = "paper",
         XAnchor = anchor,
         XShift = shift,
-        YAnchor = YAnchorEnum.Top,
+        YAnchor = height,
         ShowArrow = false,
         Font = new Plotly.Blazor.LayoutLib.AnnotationLib.Font { Size = 11 },
     };

@@ -33,6 +33,9 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         return TryAsync("attach", CancellationToken.None, role, id, scale);
     }
 
+    /// <summary>What is shown of the same data has changed: no need to wait for the next tick.</summary>
+    public Task RedrawAsync() => TryAsync("redraw", CancellationToken.None);
+
     /// <summary>The chart is gone. Silent when nothing was ever drawn, as while prerendering.</summary>
     public async ValueTask DetachAsync(string role, string id)
     {

@@ -7,6 +7,7 @@ public sealed partial class LiveChart : IAsyncDisposable
 {
     private readonly string _id = $"chart-{Guid.NewGuid():N}";
     private ChartDefinition _definition = null!;
+    private string? _drawnLines;
 
     /// <summary>Which of the delta's parts it draws: <c>quality</c> or <c>latency</c>.</summary>
     [Parameter, EditorRequired]
@@ -22,9 +23,22 @@ public sealed partial class LiveChart : IAsyncDisposable
     [Parameter, EditorRequired]
     public ChartLink Link { get; set; } = null!;
 
+    /// <summary>Names of further lines to show, which charts.js knows; null where there are none.</summary>
+    [Parameter]
+    public string? Lines { get; set; }
+
     public ValueTask DisposeAsync() => Link.DetachAsync(Role, _id);
 
-    protected override void OnInitialized() => _definition = ChartDefinition.Of(Figure);
+    protected override void OnInitialized() => (_definition, _drawnLines) = (ChartDefinition.Of(Figure), Lines);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (Lines != _drawnLines)
+        {
+            _drawnLines = Lines;
+            await Link.RedrawAsync();
+        }
+    }
 
     /// <summary>Plotly.Blazor takes no task here; a lost browser is not an error.</summary>
     private void Attach() => _ = Link.AttachAsync(Role, _id, ChartDefinition.ScaleOf(Figure));

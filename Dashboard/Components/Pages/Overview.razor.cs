@@ -18,9 +18,9 @@ public sealed partial class Overview
 
     private ViewSelection _selection = null!;
     private Model? _model;
-    private (string Model, string? Version, IReadOnlyList<(string Name, string Link)> Choices)? _unknown;
+    private (string Model, string? Missing, IReadOnlyList<(string Name, string Link)> Choices)? _unknown;
     private WriterState _writer = WriterState.Ready;
-    private (int Models, int Versions) _choices;
+    private (int Models, int Versions, int Segments) _choices;
     private ChartLink _charts = null!;
     private LiveView _view = null!;
     private ITimer? _look;
@@ -37,6 +37,12 @@ public sealed partial class Overview
 
     [SupplyParameterFromQuery(Name = "to")]
     private string? ToQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "segment")]
+    private string? SegmentQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "lines")]
+    private string? LinesQuery { get; set; }
 
     [Inject]
     private ModelCatalog Catalog { get; set; } = null!;
@@ -93,7 +99,7 @@ public sealed partial class Overview
 
     protected override void OnParametersSet()
     {
-        _selection = ViewSelection.Parse(ModelQuery, VersionQuery, FromQuery, ToQuery);
+        _selection = ViewSelection.Parse(ModelQuery, VersionQuery, FromQuery, ToQuery, SegmentQuery, LinesQuery);
         Look();
     }
 
@@ -106,7 +112,7 @@ public sealed partial class Overview
     }
 
     /// <summary>
-    /// Once a second: has a model or a version come, is the server busy with itself? The figures of a followed view need no
+    /// Once a second: has a model, a version or a segment come, is the server busy with itself? The figures of a followed view need no
     /// timer; its frames come by themselves.
     /// </summary>
     private void LookAgain()
@@ -126,9 +132,11 @@ public sealed partial class Overview
         _model = _selection.Model is { } name
             ? models.FirstOrDefault(m => m.Name == name)
             : models.FirstOrDefault(m => !m.IsDemo) ?? (models.Count > 0 ? models[0] : null);
-        _choices = (models.Count, _model?.Versions.Count ?? 0);
+        _choices = (models.Count, _model?.Versions.Count ?? 0, _model?.Segments.Count ?? 0);
         _unknown = FindUnknown(models);
-        var key = _model is null || _unknown is not null ? null : new SnapshotKey(_model.Name, _selection.Version, _selection.Range);
+        var key = _model is null || _unknown is not null
+            ? null
+            : new SnapshotKey(_model.Name, _selection.Version, _selection.Range) { Segment = _selection.Segment };
         if (key == _view.Key)
         {
             return;
@@ -148,26 +156,38 @@ public sealed partial class Overview
         }
     }
 
-    private (string Model, string? Version, IReadOnlyList<(string Name, string Link)> Choices)? FindUnknown(IReadOnlyList<Model> models)
+    private (string Model, string? Missing, IReadOnlyList<(string Name, string Link)> Choices)? FindUnknown(IReadOnlyList<Model> models)
     {
         if (models.Count > 0 && _model is null && _selection.Model is { } name)
         {
-            return (name, null, [.. models.Select(m => (m.Name, LinkTo(_selection with { Model = m.Name, Version = null })))]);
+            return (name, null, [.. models.Select(m => (m.Name, LinkTo(OfModel(m.Name))))]);
         }
 
         if (_model is not null && _selection.Version is { } version && ModelCatalog.FindVersion(_model, version) is null)
         {
-            return (_model.Name, version,
+            return (_model.Name, $"version “{version}”",
                 [("All versions", LinkTo(_selection with { Version = null })),
                  .. _model.Versions.Select(v => (v.Name, LinkTo(_selection with { Version = v.Name })))]);
+        }
+
+        if (_model is not null && _selection.Segment is { } segment && _model.Segments.Find(segment.Dimension, segment.Value) is null)
+        {
+            return (_model.Name, $"segment “{segment}”", [("All segments", LinkTo(_selection with { Segment = null }))]);
         }
 
         return null;
     }
 
-    private void PickModel(string model) => Go(_selection with { Model = model, Version = null });
+    /// <summary>Another model has other versions and segments.</summary>
+    private ViewSelection OfModel(string model) => _selection with { Model = model, Version = null, Segment = null };
+
+    private void PickModel(string model) => Go(OfModel(model));
 
     private void PickVersion(string? version) => Go(_selection with { Version = version });
+
+    private void PickSegment(SegmentKey? segment) => Go(_selection with { Segment = segment });
+
+    private void PickLines(ChartLines lines) => Go(_selection with { Lines = lines });
 
     private void PickRange(TimeRange range) => Go(_selection with { Range = range });
 

@@ -32,6 +32,7 @@ public sealed partial class TileRow
     {
         _accuracy = Snapshot.Classification?.Accuracy ?? Figure.None("no labels yet");
         _coverage = Snapshot.Labels.Coverage.Value is { } share ? $"{NumberText.Percent(share)} labelled" : "nothing labelled yet";
+        _coverage += Snapshot.MaturingSince is null ? "" : ", maturing";
         LookBack();
     }
 
