@@ -9,6 +9,7 @@ namespace Dashboard.Benchmarks.Scenarios;
 internal static class QueryCost
 {
     private const int Repeats = 60;
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(5);
     private static readonly int[] Sizes = [100_000, 1_000_000, 10_000_000];
     private static readonly (string Name, TimeRange Range)[] Ranges =
         [("5 min", TimeRange.Last(TimeSpan.FromMinutes(5))), ("24 h", TimeRange.Last(TimeSpan.FromHours(24)))];
@@ -45,8 +46,8 @@ internal static class QueryCost
     private static void WarmUp()
     {
         var source = new GeneratedEvents();
-        source.Project(Sizes[0]);
-        for (var i = 0; i < 10; i++)
+        source.Project(Sizes[1]);
+        for (var started = Stopwatch.StartNew(); started.Elapsed < WarmUpTime;)
         {
             foreach (var (_, range) in Ranges)
             {

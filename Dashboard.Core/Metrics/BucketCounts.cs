@@ -63,6 +63,33 @@ internal struct BucketCounts
         }
     }
 
+    /// <summary>Adds <paramref name="sign"/> (1 or -1) times all of another's counts, each to the bucket that stands in its place.</summary>
+    /// <param name="places">By the other's buckets, which start at 0.</param>
+    public void AddAll(in BucketCounts other, int sign, ReadOnlySpan<ushort> places)
+    {
+        if (other.IsEmpty)
+        {
+            return;
+        }
+
+        places = places[other.Lowest..(other.Highest + 1)];
+        var (low, high) = (int.MaxValue, 0);
+        foreach (var place in places)
+        {
+            (low, high) = (Math.Min(low, place), Math.Max(high, place));
+        }
+
+        Cover(low, high);
+        Widen(long.MaxValue);
+        switch (other._width)
+        {
+            case 1: AddCounts(other.Touched<byte>(), places, sign); break;
+            case 2: AddCounts(other.Touched<ushort>(), places, sign); break;
+            case 4: AddCounts(other.Touched<uint>(), places, sign); break;
+            default: AddCounts(other.Touched<long>(), places, sign); break;
+        }
+    }
+
     /// <summary>The bucket that holds the count number <paramref name="rank"/> (from 0) in ascending order; the highest when there are fewer.</summary>
     public readonly int BucketOfRank(long rank) => _width switch
     {
@@ -107,6 +134,16 @@ internal struct BucketCounts
             {
                 sums[((lowest + i) >> shift) - _origin] += sign * long.CreateTruncating(counts[i]);
             }
+        }
+    }
+
+    private readonly void AddCounts<T>(ReadOnlySpan<T> counts, ReadOnlySpan<ushort> places, int sign)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var sums = MemoryMarshal.Cast<byte, long>(_bytes.AsSpan());
+        for (var i = 0; i < counts.Length; i++)
+        {
+            sums[places[i] - _origin] += sign * long.CreateTruncating(counts[i]);
         }
     }
 

@@ -218,15 +218,7 @@ public sealed class ScoreCube
 
         for (var state = 0; state < ScoreState.Count; state++)
         {
-            ref readonly var from = ref other._states[state];
-            for (var row = from.Lowest; row <= from.Highest; row++)
-            {
-                var count = from[row];
-                if (count != 0)
-                {
-                    _states[state].Add(rows[row], sign * count);
-                }
-            }
+            _states[state].AddAll(other._states[state], sign, rows);
         }
     }
 
