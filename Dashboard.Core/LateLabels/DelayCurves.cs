@@ -41,11 +41,11 @@ public sealed class DelayCurves
         }
 
         var total = table.Within(rungs);
-        All = ArrivalCurve.Of(labelled);
+        All = ArrivalCurve.Of(labelled, left); // No more labels can come than predictions have none.
         EverLabelled = Math.Min(1, (1 - left) / (1 - All.Tail));
-        Right = total.Correct >= minLabels ? CurveOf(right) : null;
-        Wrong = total.Wrong >= minLabels ? CurveOf(wrong) : null;
-        Loss = CurveOf(loss);
+        Right = total.Correct >= minLabels ? CurveOf(right, left) : null;
+        Wrong = total.Wrong >= minLabels ? CurveOf(wrong, left) : null;
+        Loss = CurveOf(loss, double.PositiveInfinity);
         Labelled = total.Labelled;
         DelayDifference = DelayDifference.Of(Enumerable.Range(0, rungs).Select(table.Arrived));
     }
@@ -71,7 +71,8 @@ public sealed class DelayCurves
     public DelayDifference DelayDifference { get; }
 
     /// <summary>
-    /// The same curves learned with one block of buckets left out, for the jackknife. A block is every twentieth bucket, so each spans the whole history.
+    /// The same curves learned with one block of buckets left out, for the jackknife; blocks without labels are none. A block is
+    /// every twentieth bucket, so each spans the whole history.
     /// </summary>
     internal IReadOnlyList<DelayCurves> Replicas { get; private set; } = []; // Bounded by DelayHistory.Blocks.
 
@@ -91,11 +92,16 @@ public sealed class DelayCurves
         }
 
         var coverage = MeanCoverage(window, answered);
-        var reach = Proportion.Z95 * Math.Sqrt(DelayHistory.VarianceOf([.. Replicas.Select(r => r.MeanCoverage(window, answered))]));
+        var reach = Proportion.Z95 * Math.Sqrt(VarianceOf(coverage, Replicas.Select(r => r.MeanCoverage(window, answered))));
         return reach <= MaxReach
             ? Figure.Of(coverage, Labelled, new Interval(Math.Max(0, coverage - reach), Math.Min(1, coverage + reach)))
             : Figure.None($"too little label history: {Labelled} labels do not tell what coverage to expect", Labelled);
     }
+
+    /// <summary>How uncertain a value is for what was learned, from what it is by each replica; without end when there are no two.</summary>
+    internal double VarianceOf(double value, IEnumerable<double> byReplica) => Replicas.Count < 2
+        ? double.PositiveInfinity
+        : Jackknife.Variance(value, [.. byReplica.Zip(Replicas, (without, replica) => (without, (double)(Labelled - replica.Labelled)))]);
 
     private double MeanCoverage(IReadOnlyList<LabelledBucket> window, long answered) =>
         EverLabelled * window.Sum(b => b.Answered * All.ShareBy(b.YoungestTicks, b.OldestTicks)) / answered;
@@ -128,11 +134,11 @@ public sealed class DelayCurves
         }
 
         undefined = null;
-        curves.Replicas = [.. blocks.Select(table.Without).Where(rest => rest.Within(rungs).Labelled > 0).Select(rest => new DelayCurves(rest, rungs, 1))];
+        curves.Replicas = [.. blocks.Select(table.Without).Where(rest => rest.Within(rungs).Labelled is var left && left > 0 && left < labelled).Select(rest => new DelayCurves(rest, rungs, 1))];
         return curves;
     }
 
-    private static ArrivalCurve? CurveOf(double[] arrived) => arrived.Sum() > 0 ? ArrivalCurve.Of(arrived) : null;
+    private static ArrivalCurve? CurveOf(double[] arrived, double most) => arrived.Sum() > 0 ? ArrivalCurve.Of(arrived, most) : null;
 
     private static int KnownRungs(ArrivalTable table)
     {

@@ -32,21 +32,6 @@ public static class DelayHistory
         return mature?.Labelled >= EnoughLabels ? mature : all;
     }
 
-    /// <summary>
-    /// Variance of a value from what it is without each block in turn (delete-a-group jackknife: Shao and Wu, Annals of
-    /// Statistics 17, 1989); without end when there are no two.
-    /// </summary>
-    internal static double VarianceOf(double[] replicas)
-    {
-        if (replicas.Length < 2)
-        {
-            return double.PositiveInfinity;
-        }
-
-        var mean = replicas.Average();
-        return (replicas.Length - 1.0) / replicas.Length * replicas.Sum(r => (r - mean) * (r - mean));
-    }
-
     private static DelayCurves? Learn(List<LabelledBucket> buckets, long youngestTicks, out string? undefined)
     {
         var (all, blocks, next) = (new ArrivalTable(), new ArrivalTable[Blocks], 0);

@@ -15,7 +15,7 @@ public readonly record struct LagCorrected(Figure Figure, string? Assumes)
 /// own kind (inverse probability weighting: Horvitz and Thompson, JASA 47, 1952; Robins, Rotnitzky and Zhao, JASA 89,
 /// 1994), and the quality is a ratio of two such sums (Hajek's estimator), so a change in how many labels come at all
 /// cancels out. The interval is that of the labels that came, widened by the curves' own uncertainty from a delete-a-group
-/// jackknife over the history (Shao and Wu, Annals of Statistics 17, 1989); the two are joined on the log scale by MOVER
+/// jackknife over the history (<see cref="Jackknife"/>); the two are joined on the log scale by MOVER
 /// (Zou and Donner, Statistics in Medicine 27, 2008).
 /// </summary>
 public static class LagCorrection
@@ -41,7 +41,7 @@ public static class LagCorrection
             return LagCorrected.None(problem, ratio.Labelled);
         }
 
-        var interval = ShareInterval(ratio, Math.Sqrt(VarianceOf(replicas!)));
+        var interval = ShareInterval(ratio, Math.Sqrt(history.VarianceOf(ratio.LogShift, replicas!.Select(r => r.LogShift))));
         return new(Figure.Of(Logistic(ratio.LogOdds), ratio.Labelled, interval), isSplit ? AssumesOwnDelays : AssumesEqualDelays);
     }
 
@@ -64,7 +64,7 @@ public static class LagCorrection
             return LagCorrected.None(problem, ratio.Labelled);
         }
 
-        var reach = Proportion.Z95 * Math.Sqrt(ratio.LogVariance + VarianceOf(replicas!));
+        var reach = Proportion.Z95 * Math.Sqrt(ratio.LogVariance + history.VarianceOf(ratio.LogShift, replicas!.Select(r => r.LogShift)));
         var mean = Math.Exp(ratio.LogOdds);
         var interval = mean > 0 ? new Interval(mean * Math.Exp(-reach), mean * Math.Exp(reach)) : (Interval?)null;
         return new(Figure.Of(mean, ratio.Labelled, interval), AssumesLossDelays);
@@ -106,8 +106,6 @@ public static class LagCorrection
             ? ratio.LogOdds + (sign * Math.Sqrt(Math.Pow(Logit(end) - Logit(came), 2) + (reach * reach)))
             : Logit(end) + ratio.LogShift + (sign * reach));
     }
-
-    private static double VarianceOf(WeightedRatio[] replicas) => DelayHistory.VarianceOf([.. replicas.Select(r => r.LogShift)]);
 
     private static double Logit(double share) => Math.Log(share / (1 - share));
 
