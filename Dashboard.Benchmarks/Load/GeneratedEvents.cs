@@ -29,7 +29,7 @@ internal sealed class GeneratedEvents
 
     public Projection Projection { get; }
 
-    /// <summary>Admits and projects events; every second prediction is followed by its ground truth.</summary>
+    /// <summary>Admits and projects events; every second prediction is followed by its ground truth, known within two minutes.</summary>
     /// <returns>Nanoseconds per event.</returns>
     public double Project(long events)
     {
@@ -106,7 +106,7 @@ internal sealed class GeneratedEvents
         {
             Model = _version.Model,
             Key = PredictionKey.Of(_version.Model, id),
-            EventTicks = Now.UtcTicks,
+            EventTicks = Math.Min(Now.UtcTicks, Time(prediction) + (long)(EventNumber.Mix((ulong)prediction) % (2 * (ulong)TimeSpan.TicksPerMinute))),
             ReceivedTicks = Now.UtcTicks,
             Truth = _labels[EventNumber.Mix((ulong)prediction) % 11 == 0 ? 1 : 0],
             Id = batch.AddText(id),

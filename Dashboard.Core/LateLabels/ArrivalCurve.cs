@@ -32,9 +32,11 @@ public sealed class ArrivalCurve
     public double Tail => _left[^1];
 
     /// <param name="arrived">Amount that came in each rung, per prediction; the last rungs must be known. At least 2 rungs, sum above 0.</param>
-    internal static ArrivalCurve Of(ReadOnlySpan<double> arrived)
+    /// <param name="most">What can still come at most, per prediction.</param>
+    internal static ArrivalCurve Of(ReadOnlySpan<double> arrived, double most)
     {
-        var (tail, rate) = TailAfter(arrived);
+        var (estimate, rate) = TailAfter(arrived);
+        var tail = Math.Min(estimate, most);
         var total = tail;
         foreach (var amount in arrived)
         {

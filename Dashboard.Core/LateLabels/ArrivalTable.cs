@@ -20,18 +20,16 @@ internal sealed class ArrivalTable
 
     public LabelSums Arrived(int rung) => _arrived[rung];
 
-    public LabelSums Total
+    /// <summary>All that arrived in the first rungs.</summary>
+    public LabelSums Within(int rungs)
     {
-        get
+        LabelSums total = default;
+        foreach (var sums in _arrived.AsSpan(0, rungs))
         {
-            LabelSums total = default;
-            foreach (var sums in _arrived)
-            {
-                total += sums;
-            }
-
-            return total;
+            total += sums;
         }
+
+        return total;
     }
 
     public void Add(in LabelledBucket bucket)

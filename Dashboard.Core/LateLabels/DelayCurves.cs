@@ -19,10 +19,13 @@ public sealed class DelayCurves
     /// <summary>A rung is known when this many predictions have lived through it.</summary>
     private const int MinExposed = 200;
 
+    /// <summary>Half the width of the widest interval that still says what coverage to expect.</summary>
+    private const double MaxReach = 0.05;
+
     /// <summary>Largest estimated share of labels that come later than the oldest age known.</summary>
     private const double MaxTail = 0.1;
 
-    private DelayCurves(ArrivalTable table, int rungs)
+    private DelayCurves(ArrivalTable table, int rungs, int minLabels)
     {
         var (labelled, right, wrong, loss) = (new double[rungs], new double[rungs], new double[rungs], new double[rungs]);
         var left = 1.0;
@@ -37,12 +40,12 @@ public sealed class DelayCurves
             left = Math.Max(0, left - labelled[rung]);
         }
 
-        var total = table.Total;
-        All = ArrivalCurve.Of(labelled);
+        var total = table.Within(rungs);
+        All = ArrivalCurve.Of(labelled, left); // No more labels can come than predictions have none.
         EverLabelled = Math.Min(1, (1 - left) / (1 - All.Tail));
-        Right = total.Correct >= MinLabels ? ArrivalCurve.Of(right) : null;
-        Wrong = total.Wrong >= MinLabels ? ArrivalCurve.Of(wrong) : null;
-        Loss = total.Loss > 0 ? ArrivalCurve.Of(loss) : null;
+        Right = total.Correct >= minLabels ? CurveOf(right, left) : null;
+        Wrong = total.Wrong >= minLabels ? CurveOf(wrong, left) : null;
+        Loss = CurveOf(loss, double.PositiveInfinity);
         Labelled = total.Labelled;
         DelayDifference = DelayDifference.Of(Enumerable.Range(0, rungs).Select(table.Arrived));
     }
@@ -68,19 +71,40 @@ public sealed class DelayCurves
     public DelayDifference DelayDifference { get; }
 
     /// <summary>
-    /// The same curves learned with one block of buckets left out, for the jackknife. A block is every twentieth bucket, so each spans the whole history.
+    /// The same curves learned with one block of buckets left out, for the jackknife; blocks without labels are none. A block is
+    /// every twentieth bucket, so each spans the whole history.
     /// </summary>
     internal IReadOnlyList<DelayCurves> Replicas { get; private set; } = []; // Bounded by DelayHistory.Blocks.
 
     /// <summary>Expected share of labelled predictions among those of an age.</summary>
     public double ExpectedCoverage(TimeSpan age) => EverLabelled * All.ShareBy(age.Ticks);
 
-    /// <summary>Expected share of labelled predictions in a window.</summary>
-    public double? ExpectedCoverage(IReadOnlyList<LabelledBucket> window)
+    /// <summary>
+    /// Expected share of labelled predictions in a window. Its interval says how well the history knows it; undefined when
+    /// that is not well enough.
+    /// </summary>
+    public Figure ExpectedCoverage(IReadOnlyList<LabelledBucket> window)
     {
         var answered = window.Sum(b => b.Answered);
-        return answered == 0 ? null : EverLabelled * window.Sum(b => b.Answered * All.ShareBy(b.YoungestTicks, b.OldestTicks)) / answered;
+        if (answered == 0)
+        {
+            return Figure.None(LabelMetrics.NoOutcomes, Labelled);
+        }
+
+        var coverage = MeanCoverage(window, answered);
+        var reach = Proportion.Z95 * Math.Sqrt(VarianceOf(coverage, Replicas.Select(r => r.MeanCoverage(window, answered))));
+        return reach <= MaxReach
+            ? Figure.Of(coverage, Labelled, new Interval(Math.Max(0, coverage - reach), Math.Min(1, coverage + reach)))
+            : Figure.None($"too little label history: {Labelled} labels do not tell what coverage to expect", Labelled);
     }
+
+    /// <summary>How uncertain a value is for what was learned, from what it is by each replica; without end when there are no two.</summary>
+    internal double VarianceOf(double value, IEnumerable<double> byReplica) => Replicas.Count < 2
+        ? double.PositiveInfinity
+        : Jackknife.Variance(value, [.. byReplica.Zip(Replicas, (without, replica) => (without, (double)(Labelled - replica.Labelled)))]);
+
+    private double MeanCoverage(IReadOnlyList<LabelledBucket> window, long answered) =>
+        EverLabelled * window.Sum(b => b.Answered * All.ShareBy(b.YoungestTicks, b.OldestTicks)) / answered;
 
     /// <summary>
     /// Is what ever comes for predictions of this age (nearly) all there? F(age) at least 1 - min(0.01, delta / 2): slow
@@ -94,14 +118,14 @@ public sealed class DelayCurves
     internal static DelayCurves? Learn(ArrivalTable table, IReadOnlyList<ArrivalTable> blocks, out string? undefined)
     {
         var rungs = KnownRungs(table);
-        var labelled = table.Total.Labelled;
+        var labelled = table.Within(rungs).Labelled;
         if (rungs < 2 || labelled < MinLabels)
         {
             undefined = $"too little label history: {labelled} labels on predictions old enough to learn from, {MinLabels} are needed";
             return null;
         }
 
-        var curves = new DelayCurves(table, rungs);
+        var curves = new DelayCurves(table, rungs, MinLabels);
         var tail = new[] { curves.All, curves.Right, curves.Wrong }.Max(curve => curve?.Tail ?? 0);
         if (tail > MaxTail)
         {
@@ -110,9 +134,11 @@ public sealed class DelayCurves
         }
 
         undefined = null;
-        curves.Replicas = [.. blocks.Select(block => table.Without(block)).Where(rest => rest.Total.Labelled > 0).Select(rest => new DelayCurves(rest, rungs))];
+        curves.Replicas = [.. blocks.Select(table.Without).Where(rest => rest.Within(rungs).Labelled is var left && left > 0 && left < labelled).Select(rest => new DelayCurves(rest, rungs, 1))];
         return curves;
     }
+
+    private static ArrivalCurve? CurveOf(double[] arrived, double most) => arrived.Sum() > 0 ? ArrivalCurve.Of(arrived, most) : null;
 
     private static int KnownRungs(ArrivalTable table)
     {

@@ -15,7 +15,7 @@ public readonly record struct LagCorrected(Figure Figure, string? Assumes)
 /// own kind (inverse probability weighting: Horvitz and Thompson, JASA 47, 1952; Robins, Rotnitzky and Zhao, JASA 89,
 /// 1994), and the quality is a ratio of two such sums (Hajek's estimator), so a change in how many labels come at all
 /// cancels out. The interval is that of the labels that came, widened by the curves' own uncertainty from a delete-a-group
-/// jackknife over the history (Shao and Wu, Annals of Statistics 17, 1989); the two are joined on the log scale by MOVER
+/// jackknife over the history (<see cref="Jackknife"/>); the two are joined on the log scale by MOVER
 /// (Zou and Donner, Statistics in Medicine 27, 2008).
 /// </summary>
 public static class LagCorrection
@@ -35,16 +35,13 @@ public static class LagCorrection
     {
         var isSplit = history.Right is not null && history.Wrong is not null;
         var ratio = WeightedRatio.ForShare(window, isSplit ? history.Right! : history.All, isSplit ? history.Wrong! : history.All);
-        if (Problem(ratio) is { } problem)
+        var replicas = Replicas(ratio, history, curves => isSplit ? (curves.Right, curves.Wrong) : (curves.All, curves.All));
+        if (Problem(ratio, replicas) is { } problem)
         {
             return LagCorrected.None(problem, ratio.Labelled);
         }
 
-        var replicas = isSplit
-            ? history.Replicas.Where(r => r.Right is not null && r.Wrong is not null).Select(r => ratio.With(r.Right!, r.Wrong!))
-            : history.Replicas.Select(r => ratio.With(r.All, r.All));
-        var curveError = Math.Sqrt(JackknifeVariance([.. replicas.Select(r => r.LogShift)]));
-        var interval = ShareInterval(ratio, curveError);
+        var interval = ShareInterval(ratio, Math.Sqrt(history.VarianceOf(ratio.LogShift, replicas!.Select(r => r.LogShift))));
         return new(Figure.Of(Logistic(ratio.LogOdds), ratio.Labelled, interval), isSplit ? AssumesOwnDelays : AssumesEqualDelays);
     }
 
@@ -61,28 +58,40 @@ public static class LagCorrection
         }
 
         var ratio = WeightedRatio.ForMean(window, history.Loss, history.All);
-        if (Problem(ratio) is { } problem)
+        var replicas = Replicas(ratio, history, curves => (curves.Loss, curves.All));
+        if (Problem(ratio, replicas) is { } problem)
         {
             return LagCorrected.None(problem, ratio.Labelled);
         }
 
-        var replicas = history.Replicas.Where(r => r.Loss is not null).Select(r => ratio.With(r.Loss!, r.All).LogShift);
-        var reach = Proportion.Z95 * Math.Sqrt(ratio.LogVariance + JackknifeVariance([.. replicas]));
+        var reach = Proportion.Z95 * Math.Sqrt(ratio.LogVariance + history.VarianceOf(ratio.LogShift, replicas!.Select(r => r.LogShift)));
         var mean = Math.Exp(ratio.LogOdds);
         var interval = mean > 0 ? new Interval(mean * Math.Exp(-reach), mean * Math.Exp(reach)) : (Interval?)null;
         return new(Figure.Of(mean, ratio.Labelled, interval), AssumesLossDelays);
     }
 
-    private static string? Problem(WeightedRatio ratio)
+    /// <summary>The ratio by the curves of each replica; null when one of them has no curve of some kind.</summary>
+    private static WeightedRatio[]? Replicas(
+        WeightedRatio ratio, DelayCurves history, Func<DelayCurves, (ArrivalCurve? First, ArrivalCurve? Second)> kindsOf)
+    {
+        var kinds = history.Replicas.Select(kindsOf).ToList();
+        return kinds.Exists(k => k.First is null || k.Second is null) ? null : [.. kinds.Select(k => ratio.With(k.First!, k.Second!))];
+    }
+
+    private static string? Problem(WeightedRatio ratio, WeightedRatio[]? replicas)
     {
         if (ratio.Labelled < MinLabels)
         {
             return $"too few labels yet: {ratio.Labelled}, {MinLabels} are needed";
         }
 
-        return ratio.SmallestShare < MinShare
-            ? $"too early: of some kind only {NumberText.Percent(ratio.SmallestShare)} of the labels can have come by now"
-            : null;
+        if (replicas is null || replicas.Length < 2)
+        {
+            return "too little label history: labels of some kind are in one part of it only";
+        }
+
+        var share = Math.Min(ratio.SmallestShare, replicas.Min(replica => replica.SmallestShare));
+        return share < MinShare ? $"too early: of some kind only {NumberText.Percent(share)} of the labels can have come by now" : null;
     }
 
     /// <summary>Wilson's interval for the share of right answers among the labels that came, moved to the corrected log odds.</summary>
@@ -96,17 +105,6 @@ public static class LagCorrection
         double End(double end, int sign) => Logistic(came is > 0 and < 1
             ? ratio.LogOdds + (sign * Math.Sqrt(Math.Pow(Logit(end) - Logit(came), 2) + (reach * reach)))
             : Logit(end) + ratio.LogShift + (sign * reach));
-    }
-
-    private static double JackknifeVariance(double[] replicas)
-    {
-        if (replicas.Length < 2)
-        {
-            return 0;
-        }
-
-        var mean = replicas.Average();
-        return (replicas.Length - 1.0) / replicas.Length * replicas.Sum(r => (r - mean) * (r - mean));
     }
 
     private static double Logit(double share) => Math.Log(share / (1 - share));

@@ -34,7 +34,7 @@ internal sealed class WeightedRatio
     {
         (_window, _isMean) = (like._window, like._isMean);
         (_firstShares, _secondShares) = (SharesOf(_window, first), SharesOf(_window, second));
-        (_strata, Came, SmallestShare) = (like._strata, like.Came, like.SmallestShare);
+        (_strata, Came) = (like._strata, like.Came);
         Sum();
     }
 
@@ -82,7 +82,6 @@ internal sealed class WeightedRatio
     private void Stratify()
     {
         var (first, second, _) = MeanShares(0, _window.Count);
-        SmallestShare = Math.Min(first, second);
         var isOneSided = First(Came) == 0 || Second(Came) == 0; // Nothing to weigh against: the ratio of the shares says all.
         var (from, labels) = (0, default(LabelSums));
         for (var bucket = 0; bucket < _window.Count; bucket++)
@@ -139,6 +138,7 @@ internal sealed class WeightedRatio
         }
 
         var whole = MeanShares(0, _window.Count);
+        SmallestShare = Math.Min(whole.First, whole.Second);
         LogShift = _firstSum > 0 && _secondSum > 0
             ? LogOdds - Math.Log(First(Came) / Second(Came))
             : Math.Log(whole.Second / whole.First);

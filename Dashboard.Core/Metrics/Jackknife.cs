@@ -30,7 +30,7 @@ public static class Jackknife
             return null;
         }
 
-        var without = new double[blocks.Count];
+        var without = new (double, double)[blocks.Count];
         for (var j = 0; j < without.Length; j++)
         {
             if (statistic(MergeAllBut(blocks, j)) is not { } left || !double.IsFinite(left))
@@ -38,31 +38,26 @@ public static class Jackknife
                 return null;
             }
 
-            without[j] = left;
+            without[j] = (left, blocks[j].Count);
         }
 
-        var reach = StudentT.InvCDF(0, 1, without.Length - 1, 0.975) * Math.Sqrt(Variance(value, blocks, without));
+        var reach = StudentT.InvCDF(0, 1, without.Length - 1, 0.975) * Math.Sqrt(Variance(value, without));
         return double.IsFinite(reach) ? new Interval(value - reach, Math.Min(atMost, value + reach)) : null;
     }
 
-    private static double Variance(double value, List<PairMoments> blocks, double[] without)
+    /// <summary>s^2 of <see cref="IntervalOf"/>, of parts of any size.</summary>
+    /// <param name="value">Of all parts together.</param>
+    /// <param name="parts">What the value is without each, and how large it is, above 0; at least 2.</param>
+    public static double Variance(double value, IReadOnlyList<(double Without, double Size)> parts)
     {
-        double n = blocks.Sum(block => block.Count);
-        var centre = without.Length * value;
-        for (var j = 0; j < without.Length; j++)
+        var n = parts.Sum(part => part.Size);
+        var centre = (parts.Count * value) - parts.Sum(part => (1 - (part.Size / n)) * part.Without);
+        return parts.Average(part =>
         {
-            centre -= (1 - (blocks[j].Count / n)) * without[j];
-        }
-
-        var sum = 0.0;
-        for (var j = 0; j < without.Length; j++)
-        {
-            var h = n / blocks[j].Count;
-            var distance = (h * value) - ((h - 1) * without[j]) - centre;
-            sum += distance * distance / (h - 1);
-        }
-
-        return sum / without.Length;
+            var h = n / part.Size;
+            var distance = (h * value) - ((h - 1) * part.Without) - centre;
+            return distance * distance / (h - 1);
+        });
     }
 
     private static PairMoments MergeAllBut(List<PairMoments> blocks, int left)

@@ -8,6 +8,9 @@ public static class DelayRungs
 {
     public const int Count = 24;
 
+    /// <summary>In place of a rung: how late the label came is not told.</summary>
+    public const byte Unknown = Count;
+
     private static readonly long[] Edges =
     [
         0, Seconds(10), Seconds(30), Minutes(1), Minutes(2), Minutes(5), Minutes(10), Minutes(20), Minutes(40), Hours(1), Hours(2),

@@ -9,7 +9,7 @@ namespace Dashboard.Core.Predictions;
 /// <param name="Before">The ground truth in force so far; <see cref="Outcome.None"/> when there was none.</param>
 /// <param name="After">The ground truth in force now; <see cref="Outcome.None"/> when there is none yet.</param>
 /// <param name="DelayTicks">First ground truth minus prediction, at least 0. Meaningful for a first label.</param>
-/// <param name="DelayRung">How long after the prediction the first ground truth was received, see <see cref="DelayRungs"/>.</param>
+/// <param name="DelayRung">How late the first ground truth came, see <see cref="LabelDelay"/>.</param>
 public readonly record struct LabelChange(
     ulong Key, int SliceIndex, long PredictionTicks, Outcome Predicted, double Score, Outcome Before, Outcome After, long DelayTicks, byte DelayRung)
 {

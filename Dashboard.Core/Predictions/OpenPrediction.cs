@@ -9,6 +9,6 @@ namespace Dashboard.Core.Predictions;
 public readonly record struct OpenPrediction(
     ulong Key, long EventTicks, Outcome Predicted, Outcome Truth, double Score, uint Fingerprint, int SliceIndex)
 {
-    /// <summary>How late the first ground truth came, see <see cref="DelayRungs"/>; 0 before.</summary>
+    /// <summary>How late the first ground truth came, see <see cref="LabelDelay"/>; before it, how late the prediction itself came.</summary>
     public byte DelayRung { get; init; }
 }

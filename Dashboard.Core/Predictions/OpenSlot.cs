@@ -34,7 +34,7 @@ internal struct OpenSlot
 
     public readonly uint Fingerprint => _fingerprintAndRung >> RungBits;
 
-    /// <summary>See <see cref="DelayRungs"/>: how late the first ground truth came.</summary>
+    /// <summary>See <see cref="OpenPrediction.DelayRung"/>.</summary>
     public byte DelayRung
     {
         readonly get => (byte)(_fingerprintAndRung & RungMask);

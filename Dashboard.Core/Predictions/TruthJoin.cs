@@ -36,7 +36,8 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
         var truth = wasWaiting ? waiting.Truth : Outcome.None;
         _joined += wasWaiting ? 1 : 0;
         var slice = Slices.Of(row.Version, batch.Text(row.Attributes)).Index;
-        var rung = wasWaiting ? RungOf(row.EventTicks, row.ReceivedTicks) : (byte)0;
+        var lateness = LabelDelay.LatenessOf(row.EventTicks, row.ReceivedTicks);
+        var rung = wasWaiting ? LabelDelay.RungOf(row.EventTicks, lateness, waiting.EventTicks, row.ReceivedTicks) : lateness;
         Open.Add(new OpenPrediction(row.Key, row.EventTicks, row.Predicted, truth, row.Score, OpenSlot.Shorten(row.Fingerprint), slice) { DelayRung = rung });
         var delay = DelayTicks(row.EventTicks, waiting.EventTicks);
         change = new LabelChange(row.Key, slice, row.EventTicks, row.Predicted, row.Score, Outcome.None, truth, delay, rung);
@@ -62,7 +63,9 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
         }
 
         var delay = DelayTicks(prediction.EventTicks, row.EventTicks);
-        var rung = prediction.Truth.IsNone ? RungOf(prediction.EventTicks, row.ReceivedTicks) : prediction.DelayRung;
+        var rung = prediction.Truth.IsNone
+            ? LabelDelay.RungOf(prediction.EventTicks, prediction.DelayRung, row.EventTicks, row.ReceivedTicks)
+            : prediction.DelayRung;
         change = new LabelChange(
             row.Key, prediction.SliceIndex, prediction.EventTicks, prediction.Predicted, prediction.Score, prediction.Truth, row.Truth, delay, rung);
         _joined += change.IsFirstLabel ? 1 : 0;
@@ -74,9 +77,6 @@ public sealed class TruthJoin(int maxOpenPredictions, int maxParkedTruths, TimeS
     /// <summary>In whole milliseconds, which is what is remembered of a prediction, so that either order gives the same.</summary>
     private static long DelayTicks(long predictionTicks, long truthTicks) =>
         Math.Max(0, (truthTicks / TimeSpan.TicksPerMillisecond) - (predictionTicks / TimeSpan.TicksPerMillisecond)) * TimeSpan.TicksPerMillisecond;
-
-    /// <summary>By our clock: what has arrived by an instant is a matter of receipt.</summary>
-    private static byte RungOf(long predictionTicks, long receivedTicks) => (byte)DelayRungs.RungOf(DelayTicks(predictionTicks, receivedTicks));
 
     public void RemoveModel(Model model)
     {

@@ -10,7 +10,7 @@ namespace Dashboard.Core.Windowing;
 /// </summary>
 internal static class CellCodec
 {
-    private const byte FormatVersion = 3; // 2: more sums of regression.
+    private const byte FormatVersion = 4; // 4: labels of no told delay; the age of a loaded history is no delay any more.
 
     public static ReadOnlyMemory<byte> Encode(Cell cell)
     {

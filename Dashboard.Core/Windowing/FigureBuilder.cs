@@ -21,9 +21,8 @@ internal static class FigureBuilder
         var curves = history.Curves;
         return new(tally.Labelled, LabelMetrics.Coverage(tally), LabelMetrics.Delay(tally, 0.50), LabelMetrics.Delay(tally, 0.95), tally.Corrections, parked)
         {
-            ExpectedCoverage = curves?.ExpectedCoverage(buckets) is { } share
-                ? Figure.Of(share, curves.Labelled)
-                : Figure.None(tally.Answered == 0 ? LabelMetrics.NoOutcomes : history.NoCurves ?? TooYoung, curves?.Labelled ?? 0),
+            ExpectedCoverage = curves?.ExpectedCoverage(buckets)
+                ?? Figure.None(tally.Answered == 0 ? LabelMetrics.NoOutcomes : history.NoCurves ?? TooYoung),
             MatureUntil = history.MatureAge is { } age ? asOf - age : null,
             LateArrivals = tally.LateArrivals,
             WrongIsLater = curves?.DelayDifference.WrongIsLater ?? Figure.None(history.NoCurves ?? TooYoung),

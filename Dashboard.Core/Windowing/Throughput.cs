@@ -18,14 +18,16 @@ internal static class Throughput
         var count = plan.Buckets.Sum(b => CountIn(timelines, b.Resolution, b.StartTicks));
         var seconds = (plan.To - plan.From) / (double)TimeSpan.TicksPerSecond;
         var ahead = plan.To - asOf.UtcTicks;
-        if (ahead <= 0 || ahead > Resolutions.Ticks[0])
+        var finest = keptFrom.IndexOfAnyExcept(long.MaxValue); // Segments have no cells of ten seconds.
+        var length = Resolutions.Ticks[finest];
+        if (ahead <= 0 || ahead > length)
         {
             return Figure.Of(count / seconds, count);
         }
 
         // The newest bucket is still filling: the part of the minute it lacks is taken from the bucket before the minute.
-        var before = CountIn(timelines, 0, plan.From - Resolutions.Ticks[0]);
-        return Figure.Of((count + (before * (double)ahead / Resolutions.Ticks[0])) / seconds, count);
+        var before = CountIn(timelines, finest, plan.From - length);
+        return Figure.Of((count + (before * (double)ahead / length)) / seconds, count);
     }
 
     private static long CountIn(IReadOnlyList<Timeline> timelines, int resolution, long start) =>

@@ -62,6 +62,17 @@ public class DelayCurveTests
     }
 
     [Fact]
+    public void Coverage_is_expected_with_an_interval_and_not_at_all_from_little()
+    {
+        var window = new LabelStream().See(1).Window;
+        var known = Learn(new LabelStream()).ExpectedCoverage(window);
+        Assert.InRange(known.Interval!.Value.High - known.Interval.Value.Low, 0.001, 0.05);
+
+        var little = Learn(new LabelStream { HistoryHours = 4, PerHour = 60, RightDelayHours = 0.2, WrongDelayHours = 0.2, EverLabelled = 0.5 });
+        Assert.StartsWith("too little label history: ", little.ExpectedCoverage(window).Undefined, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Maturity_asks_for_more_labels_the_smaller_the_change_that_matters()
     {
         var curves = Learn(new LabelStream { RightDelayHours = 2, WrongDelayHours = 2 });

@@ -1,4 +1,6 @@
+using CsCheck;
 using Dashboard.Core.LateLabels;
+using Dashboard.Core.Predictions;
 using Xunit;
 
 namespace Dashboard.Tests.LateLabels;
@@ -124,6 +126,70 @@ public class LagCorrectionTests(ITestOutputHelper output)
         Assert.StartsWith("too little label history: 0 labels", reason, StringComparison.Ordinal);
         Assert.Null(DelayHistory.Learn([.. history.TakeLast(24)], out reason));
         Assert.StartsWith("the label history is too young: ", reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every right label of the history is in one bucket: without that bucket nothing is known of them.</summary>
+    [Fact]
+    public void A_kind_of_label_that_one_part_of_the_history_tells_of_is_not_corrected_by()
+    {
+        var (early, hour) = (DelayRungs.RungOf(15 * TimeSpan.TicksPerSecond), DelayRungs.RungOf(90 * TimeSpan.TicksPerMinute));
+        var history = Enumerable.Range(0, 40).Select(i => Past(minutes: 5, answered: 100, (early, right: i == 0 ? 40 : 0, wrong: 10))).ToList();
+        history.Add(Past(minutes: 3_000, answered: 100, (hour, right: 60, wrong: 0)));
+        var window = new[] { Past(minutes: 5, answered: 200, (early, right: 50, wrong: 20)) };
+
+        var share = LagCorrection.ShareCorrect(window, DelayHistory.Learn(history, out _)!);
+
+        Assert.Equal("too little label history: labels of some kind are in one part of it only", Undefined(share));
+    }
+
+    /// <summary>Buckets with few predictions are not learned from, and their labels must not count as if they were.</summary>
+    [Fact]
+    public void Labels_of_ages_the_history_does_not_know_make_no_curve()
+    {
+        var (early, late) = (DelayRungs.RungOf(15 * TimeSpan.TicksPerSecond), DelayRungs.RungOf(90 * TimeSpan.TicksPerMinute));
+        var history = Enumerable.Range(0, 40).Select(_ => Past(minutes: 5, answered: 100, (early, right: 0, wrong: 10))).ToList();
+        history.Add(Past(minutes: 3_000, answered: 100, (late, right: 60, wrong: 0)));
+
+        var curves = DelayHistory.Learn(history, out _)!;
+
+        Assert.Null(curves.Right);
+        Assert.Equal(400, curves.Labelled);
+        Assert.Equal(0.1, curves.ExpectedCoverage(TimeSpan.FromMinutes(5)), 0.01);
+    }
+
+    /// <summary>Whatever the history is like, an interval has ends and no share below 2 % is divided by.</summary>
+    [Fact]
+    public void A_corrected_value_always_has_a_finite_interval_around_it()
+    {
+        var labels = Gen.OneOf(Gen.Const(0), Gen.Int[1, 60]);
+        var bucket = Gen.Select(Gen.OneOf(Gen.Int[1, 10], Gen.Int[1, 3_000]), Gen.Int[1, 400], Gen.Int[0, 12], labels, labels);
+        Gen.Select(bucket.List[2, 12], bucket.List[1, 4], Gen.Bool).Sample((past, now, isMean) =>
+        {
+            if (DelayHistory.Learn([.. past.Select(Of)], out _) is not { } curves)
+            {
+                return;
+            }
+
+            var window = now.ConvertAll(Of);
+            var figure = (isMean ? LagCorrection.MeanLoss(window, curves) : LagCorrection.ShareCorrect(window, curves)).Figure;
+            Assert.NotEqual("not a finite number", figure.Undefined);
+            Assert.NotEqual("its interval is not finite", figure.Undefined);
+            if (figure.Value is { } value)
+            {
+                Assert.InRange(value, figure.Interval!.Value.Low, figure.Interval.Value.High);
+            }
+        });
+
+        static LabelledBucket Of((int Minutes, int Answered, int Rung, int Right, int Wrong) b) =>
+            Past(b.Minutes, b.Answered + b.Right + b.Wrong, (b.Rung, b.Right, b.Wrong));
+    }
+
+    private static LabelledBucket Past(int minutes, int answered, (int Rung, int right, int wrong) labels)
+    {
+        var ladder = new DelayLadder();
+        var count = labels.right + labels.wrong;
+        ladder.Add(labels.Rung, new LabelSums(count, labels.right, count, 1.5 * count));
+        return new LabelledBucket(minutes * TimeSpan.TicksPerMinute, (minutes + 1) * TimeSpan.TicksPerMinute, answered, ladder);
     }
 
     private static string? Undefined(LagCorrected corrected)

@@ -40,6 +40,27 @@ public class SnapshotTests
         Assert.Equal(3, feed.Snapshot(Hour).Traffic.Throughput.Value!.Value, 0.1);
     }
 
+    [Theory]
+    [InlineData(65)]
+    [InlineData(90)]
+    [InlineData(119)]
+    public void Throughput_of_a_segment_covers_the_last_minute_while_its_newest_minute_fills(int seconds)
+    {
+        var feed = new EventFeed();
+        for (var second = 0; second < seconds; second++)
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                feed.Predict($"{second} {i}", "yes", country: i == 0 ? "FR" : "DE");
+            }
+
+            feed.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        feed.Commit();
+        Assert.Equal(2, feed.Snapshot(Hour, country: "DE").Traffic.Throughput.Value!.Value, 0.01);
+    }
+
     [Fact]
     public void A_point_of_the_series_equals_the_same_span_computed_from_its_events()
     {
