@@ -57,20 +57,19 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
         var parts = view.Watched.Select(t => asOf is { } then
             ? PastTally.Of(t, view.Plan, then.UtcTicks)
             : new PastTally(WindowSums.Total(t, view.Plan), null)).ToList();
-        return new WindowReading(
-            key, view.Model, asOf ?? now, asOf is null ? null : parts.Select(p => p.KnownAt).Min() ?? asOf,
-            new DateTimeOffset(view.Plan.From, TimeSpan.Zero), new DateTimeOffset(view.Plan.To, TimeSpan.Zero),
-            WindowSums.Total(parts.Select(p => p.Tally)), asOf is null ? Blocks(view) : []);
+        return Sums(view, WindowSums.Total(parts.Select(p => p.Tally)), asOf is null ? null : parts.Select(p => p.KnownAt).Min() ?? asOf);
     }
 
     /// <summary>The sums that parts were read from. Called under the gate.</summary>
-    public static WindowReading SumsOf(SnapshotParts parts)
+    public static WindowReading SumsOf(SnapshotParts parts) => Sums(parts.View, parts.Total, parts.KnownAt);
+
+    /// <param name="knownAt">Null for the present; the past tells no blocks and no minutes.</param>
+    private static WindowReading Sums(WindowView view, Tally tally, DateTimeOffset? knownAt) => new(
+        view.Key, view.Model, view.AsOf, knownAt, new DateTimeOffset(view.Plan.From, TimeSpan.Zero), new DateTimeOffset(view.Plan.To, TimeSpan.Zero),
+        tally, knownAt is null ? Blocks(view) : [])
     {
-        var view = parts.View;
-        return new WindowReading(
-            view.Key, view.Model, view.AsOf, parts.KnownAt, new DateTimeOffset(view.Plan.From, TimeSpan.Zero),
-            new DateTimeOffset(view.Plan.To, TimeSpan.Zero), parts.Total, parts.KnownAt is null ? Blocks(view) : []);
-    }
+        Minutes = knownAt is null ? WindowSums.Minutes(view) : null,
+    };
 
     /// <summary>Regression sums of the buckets in order of time, all versions together.</summary>
     private static List<PairMoments> Blocks(WindowView view)

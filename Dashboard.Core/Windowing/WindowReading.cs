@@ -13,6 +13,9 @@ public sealed record WindowReading(
     SnapshotKey Key, Model? Model, DateTimeOffset AsOf, DateTimeOffset? KnownAt, DateTimeOffset From, DateTimeOffset To, Tally Tally,
     IReadOnlyList<PairMoments> Blocks)
 {
+    /// <summary>Its minutes judged one by one; null when they are not kept, or of a past instant.</summary>
+    public ServiceMinutes? Minutes { get; init; }
+
     /// <summary>Label code that precision, recall and scores are about; null when there is none.</summary>
     public int? Positive => Model is null ? null : PositiveLabel.CodeOf(Model, Tally.Scores);
 
@@ -29,5 +32,5 @@ public sealed record WindowReading(
     public string LabelOf(int code) => code >= ConfusionCounts.OtherMismatchCode ? ConfusionMatrix.OtherLabel : Model!.Labels[code];
 
     public MetricInput ToInput(MetricParameters parameters) =>
-        new(Tally, parameters with { PositiveLabel = parameters.PositiveLabel ?? Positive }) { Length = To - From, RegressionBlocks = Blocks };
+        new(Tally, parameters with { PositiveLabel = parameters.PositiveLabel ?? Positive }) { Length = To - From, RegressionBlocks = Blocks, Minutes = Minutes };
 }

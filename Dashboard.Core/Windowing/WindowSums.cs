@@ -6,6 +6,11 @@ namespace Dashboard.Core.Windowing;
 /// <summary>Sums over the cells of a window. Called under the projection's gate; what is returned is the caller's own.</summary>
 internal static class WindowSums
 {
+    private const int MinuteResolution = 1;
+
+    /// <summary>A month: as many as can be looked at without holding up the writer.</summary>
+    private const int MaxMinutes = 31 * 24 * 60;
+
     public static IEnumerable<Cell> CellsOf(Timeline timeline, MergePlan plan)
     {
         foreach (var (resolution, start) in plan.Buckets)
@@ -61,6 +66,28 @@ internal static class WindowSums
         }
 
         return buckets;
+    }
+
+    /// <summary>The full minutes of a view judged one by one; null when minutes are not kept from its start on, or are too many.</summary>
+    public static ServiceMinutes? Minutes(WindowView view)
+    {
+        var (length, end) = (Resolutions.Ticks[MinuteResolution], Math.Min(view.Plan.To, view.AsOf.UtcTicks));
+        var first = Resolutions.Ceiling(view.Plan.From, length);
+        if (view.KeptFrom[MinuteResolution] > first || (end - first) / length > MaxMinutes)
+        {
+            return null;
+        }
+
+        var minutes = default(ServiceMinutes);
+        for (var start = first; start + length <= end; start += length)
+        {
+            var requests = view.Watched
+                .Select(timeline => timeline.Find(MinuteResolution, start)?.Tally.Requests ?? default)
+                .Aggregate(default(RequestCounts), (sum, part) => new(sum.Bad + part.Bad, sum.Valid + part.Valid));
+            minutes = minutes.With(requests, hasHeartbeat: false); // Nobody sends signs of life but the predictions.
+        }
+
+        return minutes;
     }
 
     public static ScoreCube Scores(IEnumerable<Cell> cells)

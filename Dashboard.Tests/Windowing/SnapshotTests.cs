@@ -1,4 +1,5 @@
 using CsCheck;
+using Dashboard.Core.Metrics;
 using Dashboard.Core.Windowing;
 using Xunit;
 
@@ -59,6 +60,34 @@ public class SnapshotTests
 
         feed.Commit();
         Assert.Equal(2, feed.Snapshot(Hour, country: "DE").Traffic.Throughput.Value!.Value, 0.01);
+    }
+
+    [Fact]
+    public void A_minute_is_down_when_half_of_its_requests_failed_whatever_their_version_and_silent_without_any()
+    {
+        var feed = new EventFeed();
+        Minute(("1", false), ("2", false), ("2", true));
+        Minute(("1", true), ("2", false));
+        Minute();
+        Minute(("1", true), ("1", true), ("2", false), ("2", false), ("2", false));
+        feed.Predict("filling", "yes", failed: true);
+        feed.Commit();
+
+        var now = feed.Time.GetUtcNow();
+        var key = new SnapshotKey("m", null, TimeRange.Between(now.AddMinutes(-4), now));
+        Assert.Equal(new ServiceMinutes(Up: 2, Down: 1, Silent: 1), feed.Projection.Look(key).Sums.Minutes);
+        Assert.Null(feed.Projection.Look(key with { Range = TimeRange.Between(now.AddDays(-3), now) }).Sums.Minutes);
+        Assert.Null(feed.Projection.Look(key, now.AddMinutes(-1)).Sums.Minutes);
+
+        void Minute(params (string Version, bool Failed)[] requests)
+        {
+            foreach (var (version, failed) in requests)
+            {
+                feed.Predict(Guid.NewGuid().ToString(), "yes", version: version, failed: failed);
+            }
+
+            feed.Time.Advance(TimeSpan.FromMinutes(1));
+        }
     }
 
     [Fact]
