@@ -21,6 +21,11 @@ internal static class ScoreSort
     {
         if (values.Length < WorthIt)
         {
+            foreach (ref var value in values)
+            {
+                value += 0.0; // -0 + 0 is 0.
+            }
+
             values.Sort();
             return;
         }
@@ -45,7 +50,7 @@ internal static class ScoreSort
         counts.Clear();
         foreach (ref var value in values)
         {
-            var bits = BitConverter.DoubleToUInt64Bits(value + 0.0); // -0 + 0 is 0.
+            var bits = BitConverter.DoubleToUInt64Bits(value + 0.0);
             var key = (bits & SignBit) != 0 ? ~bits : bits | SignBit;
             value = BitConverter.UInt64BitsToDouble(key);
             counts[(int)(key >> LowBits) & (Digits - 1)]++;
