@@ -22,7 +22,7 @@ public static class LagCorrection
 {
     public const string AssumesOwnDelays = "assumes labels of right and of wrong answers are as late as they were before";
     public const string AssumesEqualDelays = "assumes labels of right and wrong answers are equally late";
-    public const string AssumesLossDelays = "assumes labels of large and of small losses are as late as they were before";
+    public const string AssumesLossDelays = "assumes large and small losses are mixed, and as late, as they were before";
 
     /// <summary>Fewest labels in the window.</summary>
     private const int MinLabels = 30;
