@@ -264,6 +264,42 @@ public sealed class ModelOverviewTests : UiTest
     }
 
     [Fact]
+    public async Task A_drag_over_a_chart_zooms_and_a_double_click_brings_the_range_before_back()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        var page = Open("/models/fraud-scorer?from=-1h");
+        await Eventually(() => Charts.Invocations["report"].Count == 1, "charts.js knows the page");
+        var link = ((Microsoft.JSInterop.DotNetObjectReference<Dashboard.Components.Charts.ChartLink>)Charts.Invocations["report"][0].Arguments[0]!).Value;
+        var navigation = (Bunit.TestDoubles.BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
+
+        await page.InvokeAsync(() => link.Zoom(1_767_312_000_000, 1_767_312_600_000));
+        Assert.EndsWith("?from=1767312000000&to=1767312600000", navigation.Uri, StringComparison.Ordinal);
+        Assert.False(navigation.History.First().Options.ReplaceHistoryEntry); // The way back undoes it.
+        await Eventually(() => page.Find(".live .when-up").TextContent == "Fixed range", "the zoomed range");
+
+        await page.InvokeAsync(() => link.Zoom(null, null));
+        Assert.EndsWith("?from=-1h", navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_panel_that_fails_leaves_the_others_alone_and_can_be_tried_again()
+    {
+        var fails = true;
+        var page = Render<Guarded>(p => p.Add(g => g.Class, "span-4").AddChildContent(builder =>
+        {
+            builder.OpenComponent<Failing>(0);
+            builder.AddComponentParameter(1, nameof(Failing.Fails), (Func<bool>)(() => fails));
+            builder.CloseComponent();
+        }));
+        Assert.Contains("could not be drawn", page.Find("section.span-4").TextContent);
+
+        fails = false;
+        page.Find("button").Click();
+
+        Assert.Empty(page.FindAll("section"));
+    }
+
+    [Fact]
     public void Exports_follow_the_selection()
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
@@ -299,7 +335,7 @@ public sealed class ModelOverviewTests : UiTest
     {
         AddModel(DemoModels.Fraud, OutcomeKind.Text, "1");
 
-        Assert.Contains("Demo data", Open("/models/fraud-scorer").Find(".demo").TextContent);
+        Assert.Contains("Demo data", Open($"/models/{DemoModels.Fraud}").Find(".demo").TextContent);
     }
 
     /// <summary>Read where they are recorded, on the renderer's dispatcher: one may be added at any time.</summary>
@@ -323,4 +359,18 @@ public sealed class ModelOverviewTests : UiTest
         page.Find($"[aria-label='{tile}'] .value").TextContent;
 
     private static JsonElement Parse(byte[] json) => JsonDocument.Parse(Encoding.UTF8.GetString(json)).RootElement;
+
+    private sealed class Failing : ComponentBase
+    {
+        [Parameter]
+        public Func<bool> Fails { get; set; } = () => false;
+
+        protected override void OnParametersSet()
+        {
+            if (Fails())
+            {
+                throw new InvalidOperationException("a failing panel");
+            }
+        }
+    }
 }

@@ -33,6 +33,7 @@ export function followPointer(element, { others, zoom }) {
     if (event.pointerType === 'touch' || event.button !== 0 || !isInPlot(element, event)) return;
     start = timeAt(element, event);
     element.setPointerCapture(event.pointerId);
+    Plotly.Fx?.unhover(element); // Else its labels would stay where the drag began.
   });
   on('pointerup', event => {
     const [from, to] = [start, timeAt(element, event)];
