@@ -124,3 +124,20 @@ document.addEventListener('keydown', event => {
 });
 
 matchMedia('(min-width: 1101px)').addEventListener('change', () => setMenu(false));
+
+// ---- kiosk: the cursor leaves after a while, Escape leads back to the page with its bar ----
+const IDLE = 3_000;
+let idleTimer;
+
+document.addEventListener('pointermove', () => {
+  delete root.dataset.idle;
+  clearTimeout(idleTimer);
+  idleTimer = setTimeout(() => { root.dataset.idle = ''; }, IDLE);
+});
+
+document.addEventListener('keydown', event => {
+  const address = new URL(location.href);
+  if (event.key !== 'Escape' || !address.searchParams.has('kiosk')) return;
+  address.searchParams.delete('kiosk');
+  location.replace(address);
+});
