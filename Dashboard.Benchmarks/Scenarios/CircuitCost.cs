@@ -9,7 +9,7 @@ namespace Dashboard.Benchmarks.Scenarios;
 /// </summary>
 internal static class CircuitCost
 {
-    private const string Page = "/?model=demo-fraud"; // The busier of the two: classification, two versions, late labels.
+    private const string Page = "/models/demo-fraud"; // The busier of the two: classification, two versions, late labels.
 
     /// <summary>Most first, for the sake of the small differences.</summary>
     private static readonly int[] Viewers = [200, 50, 1, 0];

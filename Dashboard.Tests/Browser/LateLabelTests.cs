@@ -65,7 +65,7 @@ public sealed class LateLabelTests(ChromiumFixture chromium)
     private async Task<WatchedPage> OpenPausedAsync(AppFixture app, string lines)
     {
         var page = await chromium.OpenAsync(app.App.Address);
-        await page.GoAsync($"/?model=fraud&lines={lines}");
+        await page.GoAsync($"/models/fraud?lines={lines}");
         await page.HoldsAsync($"document.querySelector('{Chart}[data-ready]') !== null");
         await page.Page.ClickAsync("button.live");
         await page.HoldsAsync("document.querySelector('button.live').getAttribute('aria-pressed') === 'true'");

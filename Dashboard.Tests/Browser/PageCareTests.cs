@@ -32,7 +32,7 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
         }
 
         await using var page = await chromium.OpenAsync(app.App.Address, width, height, scheme);
-        await page.GoAsync();
+        await page.GoAsync(withData ? "/models/fraud" : "/");
         await page.HoldsAsync(withData ? "document.querySelector('.chart[data-ready]') !== null" : "document.querySelector('#first-event') !== null");
         var result = await page.Page.RunAxe();
         var violations = string.Join('\n', result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})"));
@@ -47,7 +47,7 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
         await using var app = await AppFixture.StartAsync(FastTick);
         await FillAsync(app);
         await using var page = await chromium.OpenAsync(app.App.Address);
-        await page.GoAsync("/?model=fraud");
+        await page.GoAsync("/models/fraud");
         await page.HoldsAsync("globalThis.Blazor !== undefined && document.querySelector('.chart[data-ready]') !== null");
 
         await page.Page.GetByText("Last 5 min").First.ClickAsync();
@@ -67,7 +67,7 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
         await using var live = await chromium.OpenAsync(app.App.Address);
         foreach (var page in new[] { paused, live })
         {
-            await page.GoAsync();
+            await page.GoAsync("/models/fraud");
             await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
         }
 
@@ -90,7 +90,7 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
         var address = before.App.Address;
         await FillAsync(before);
         await using var page = await chromium.OpenAsync(address);
-        await page.GoAsync("/?model=fraud&from=-1h");
+        await page.GoAsync("/models/fraud?from=-1h");
         await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
 
         await before.DisposeAsync();
@@ -119,8 +119,8 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
             JsonSerializer.Serialize(new { id = $"x{i}", model = "xss", prediction = payload, ground_truth = payload, latency_ms = 5, segments = new { s = payload } }));
         await PostAsync(app, [.. events]);
         await using var page = await chromium.OpenAsync(app.App.Address);
-        await page.GoAsync("/?model=xss&v=%3Cimg%20src%3Dx%20onerror%3Ddocument.title%3D'owned'%3E");
-        await page.GoAsync("/?model=xss");
+        await page.GoAsync("/models/xss?v=%3Cimg%20src%3Dx%20onerror%3Ddocument.title%3D'owned'%3E");
+        await page.GoAsync("/models/xss");
         await page.HoldsAsync("document.querySelector('table.matrix') !== null && document.querySelector('.chart[data-ready]') !== null");
         var cells = await page.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('table.matrix thead th')].map(h => h.textContent)");
         Assert.Equal(payloads.Order(StringComparer.Ordinal), cells.Order(StringComparer.Ordinal));
@@ -135,7 +135,7 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
         await using var app = await AppFixture.StartAsync(FastTick);
         await FillAsync(app);
         await using var page = await chromium.OpenAsync(app.App.Address);
-        await page.GoAsync();
+        await page.GoAsync("/models/fraud");
         await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
         var reached = new List<string>();
         for (var i = 0; i < 20; i++)
@@ -166,7 +166,7 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
             Interlocked.Increment(ref requests);
         };
         await page.Page.AddInitScriptAsync("globalThis.__shift = 0; new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) globalThis.__shift += e.value; }).observe({ type: 'layout-shift', buffered: true });");
-        await page.GoAsync();
+        await page.GoAsync("/models/fraud");
         await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
         var firstChart = await page.Page.EvaluateAsync<double>("() => performance.now()");
         await PostAsync(app, """{"id":"more","model":"fraud","prediction":"legit","latency_ms":30}""");

@@ -24,7 +24,7 @@ public sealed class PostToPixelTests(ChromiumFixture chromium, ITestOutputHelper
         await PostAsync(app, events);
 
         await using var page = await chromium.OpenAsync(app.App.Address);
-        await page.GoAsync("/?model=fraud");
+        await page.GoAsync("/models/fraud");
         await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
         await Eventually.HoldsAsync("the chart holds all latencies", async () => await page.HistogramTotalAsync() == 400, cancel: Cancel);
 
@@ -50,7 +50,7 @@ public sealed class PostToPixelTests(ChromiumFixture chromium, ITestOutputHelper
             """{"id":"3","model":"demand","prediction":33,"ground_truth":30,"latency_ms":9}""",
         ]);
         await using var page = await chromium.OpenAsync(app.App.Address);
-        await page.GoAsync();
+        await page.GoAsync("/models/demand");
         await Eventually.HoldsAsync("the mean absolute error is shown", async () => (await page.TileAsync("MAE")).Contains("2.00", StringComparison.Ordinal), cancel: Cancel);
         Assert.Contains("7.00ms", await page.TileAsync("Latency, mean"), StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
@@ -68,6 +68,8 @@ public sealed class PostToPixelTests(ChromiumFixture chromium, ITestOutputHelper
         await page.HoldsAsync("navigator.clipboard.readText().then(text => text.includes('curl'))");
 
         await PostAsync(app, ["""{"id":"first","model":"churn","prediction":"stays","latency_ms":3}"""]);
+        await page.HoldsAsync("document.querySelector('table.models a') !== null");
+        await page.Page.ClickAsync("table.models a");
         await page.HoldsAsync("document.querySelector('.tile') !== null");
         Assert.Contains("3.00ms", await page.TileAsync("Latency, mean"), StringComparison.Ordinal);
         Assert.Empty(page.Complaints);
@@ -79,7 +81,7 @@ public sealed class PostToPixelTests(ChromiumFixture chromium, ITestOutputHelper
         await using var app = await AppFixture.StartAsync(FastTick);
         await PostAsync(app, ["""{"id":"0","model":"fraud","prediction":"legit","latency_ms":3}"""]);
         await using var page = await chromium.OpenAsync(app.App.Address);
-        await page.GoAsync();
+        await page.GoAsync("/models/fraud");
         await page.HoldsAsync("document.querySelector('.tile') !== null && globalThis.Blazor !== undefined");
         var times = new List<double>();
         for (var round = 1; round <= 25; round++)

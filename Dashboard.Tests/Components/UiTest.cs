@@ -2,6 +2,7 @@ using Bunit;
 using Dashboard.Components.Charts;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
+using Dashboard.Core.Storage;
 using Dashboard.Core.SystemHistory;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
@@ -31,6 +32,9 @@ public abstract class UiTest : BunitContext
         Services.AddSingleton(Catalog);
         Services.AddSingleton<IServerStatus>(Server);
         Services.AddScoped<CircuitConnection>();
+        Services.AddSingleton(new Projection(Catalog, new StorageOptions(), Time));
+        Services.AddSingleton<HeavyReadings>();
+        Services.AddSingleton<ModelRows>();
         Services.AddSingleton(new SystemFeed(new FakeReader(), new SystemRollups(new WindowingOptions(), Time)));
         Services.AddSingleton(new DemoControl(null!, Catalog, null!, NullLogger<DemoControl>.Instance)); // Only asked whether it runs.
     }

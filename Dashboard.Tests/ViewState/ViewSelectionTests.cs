@@ -16,13 +16,13 @@ public sealed class ViewSelectionTests
 
     [Fact]
     public void What_is_printed_is_read_back_the_same() =>
-        Gen.Select(Gen.String.AlphaNumeric, Gen.String.AlphaNumeric, Gen.OneOf(Relative, Fixed)).Sample((model, version, range) =>
+        Gen.Select(Gen.String.AlphaNumeric, Gen.OneOf(Relative, Fixed)).Sample((version, range) =>
         {
-            var selection = new ViewSelection(model.Length == 0 ? null : model, version.Length == 0 ? null : version, range);
+            var selection = new ViewSelection(version.Length == 0 ? null : version, range);
             var query = selection.ToQuery();
             string? Text(string name) => (string?)query[name];
 
-            Assert.Equal(selection, ViewSelection.Parse(Text("model"), Text("v"), Text("from"), Text("to")));
+            Assert.Equal(selection, ViewSelection.Parse(Text("v"), Text("from"), Text("to")));
         });
 
     [Theory]
@@ -55,10 +55,10 @@ public sealed class ViewSelectionTests
     public void A_segment_and_lines_are_read_back_the_same() =>
         Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 9], Gen.String[Gen.Char[' ', '~'], 1, 9], Gen.Int[0, 3]).Sample((dimension, value, lines) =>
         {
-            var selection = new ViewSelection("m", null, RangeChoice.Default) { Segment = new(dimension, value), Lines = (ChartLines)lines };
+            var selection = new ViewSelection(null, RangeChoice.Default) { Segment = new(dimension, value), Lines = (ChartLines)lines };
             var query = selection.ToQuery();
 
-            Assert.Equal(selection, ViewSelection.Parse("m", null, null, null, (string?)query["segment"], (string?)query["lines"]));
+            Assert.Equal(selection, ViewSelection.Parse(null, null, null, (string?)query["segment"], (string?)query["lines"]));
         });
 
     [Theory]
@@ -75,12 +75,12 @@ public sealed class ViewSelectionTests
     [InlineData(":DE")]
     [InlineData("country:")]
     public void A_segment_that_makes_no_sense_is_the_whole_traffic(string? text) =>
-        Assert.Null(ViewSelection.Parse(null, null, null, null, text).Segment);
+        Assert.Null(ViewSelection.Parse(null, null, null, text).Segment);
 
     [Fact]
     public void What_is_the_default_is_not_in_the_address()
     {
-        var query = new ViewSelection(null, null, RangeChoice.Default).ToQuery();
+        var query = new ViewSelection(null, RangeChoice.Default).ToQuery();
 
         Assert.Null(query["segment"]);
         Assert.Null(query["lines"]);
@@ -89,7 +89,7 @@ public sealed class ViewSelectionTests
     [Fact]
     public void Exports_carry_the_segment()
     {
-        var selection = new ViewSelection("a", null, TimeRange.Last(TimeSpan.FromMinutes(15))) { Segment = new("country", "D&E") };
+        var selection = new ViewSelection(null, TimeRange.Last(TimeSpan.FromMinutes(15))) { Segment = new("country", "D&E") };
 
         Assert.Equal("api/v1/export/metrics.csv?model=a&segment=country%3AD%26E&from=-15m", selection.ExportPath("metrics", "a"));
     }
@@ -97,7 +97,7 @@ public sealed class ViewSelectionTests
     [Fact]
     public void Exports_carry_the_selection()
     {
-        var selection = new ViewSelection("a b", "2&1", TimeRange.Last(TimeSpan.FromMinutes(15)));
+        var selection = new ViewSelection("2&1", TimeRange.Last(TimeSpan.FromMinutes(15)));
 
         Assert.Equal("api/v1/export/events.csv?model=a%20b&version=2%261&from=-15m", selection.ExportPath("events", "a b"));
     }

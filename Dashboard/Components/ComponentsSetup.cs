@@ -18,6 +18,8 @@ internal static class ComponentsSetup
         });
         services.AddMudServices();
         services.TryAddSingleton<IServerStatus, ServerStatusMeter>();
+        services.AddSingleton<HeavyReadings>();
+        services.AddSingleton<ModelRows>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
         return services;

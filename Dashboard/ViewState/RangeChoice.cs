@@ -26,11 +26,15 @@ public static class RangeChoice
 
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
+    /// <summary>Shortest range that is zoomed into: three points of the finest resolution would be no chart.</summary>
+    private static readonly TimeSpan ShortestZoom = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Reads <c>from=-5m</c>, or <c>from</c> and <c>to</c> as Unix milliseconds or ISO 8601. Anything else is the default:
     /// a mistyped link shows a page, not an error.
     /// </summary>
-    public static TimeRange Parse(string? from, string? to)
+    /// <param name="usual">In place of <see cref="Default"/>.</param>
+    public static TimeRange Parse(string? from, string? to, TimeRange? usual = null)
     {
         if (ParseLength(from) is { } length)
         {
@@ -39,7 +43,14 @@ public static class RangeChoice
 
         return ParseInstant(from) is { } start && ParseInstant(to) is { } end && start < end
             ? TimeRange.Between(end - start > Longest ? end - Longest : start, end)
-            : Default;
+            : usual ?? Default;
+    }
+
+    /// <summary>A fixed range, made longer around its middle when it is too short to show anything.</summary>
+    public static TimeRange Between(DateTimeOffset from, DateTimeOffset to)
+    {
+        var missing = ShortestZoom - (to - from);
+        return missing <= TimeSpan.Zero ? TimeRange.Between(from, to) : TimeRange.Between(from - (missing / 2), to + (missing / 2));
     }
 
     /// <summary>The texts that <see cref="Parse"/> reads back to the same range.</summary>

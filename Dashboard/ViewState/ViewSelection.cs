@@ -3,20 +3,19 @@ using Dashboard.Core.Windowing;
 namespace Dashboard.ViewState;
 
 /// <summary>
-/// What one viewer has chosen. It lives in the URL and nowhere else, so a link shows others the same page.
+/// What one viewer has chosen to see of a model. It lives in the URL and nowhere else, so a link shows others the same page.
 /// </summary>
-/// <param name="Model">Null: the first model there is.</param>
 /// <param name="Version">Null: all versions together.</param>
-public sealed record ViewSelection(string? Model, string? Version, TimeRange Range)
+public sealed record ViewSelection(string? Version, TimeRange Range)
 {
     /// <summary>Null: the whole traffic.</summary>
     public SegmentKey? Segment { get; init; }
 
     public ChartLines Lines { get; init; } = ChartLineNames.Default;
 
-    /// <summary>Reads the query parameters <c>model</c>, <c>v</c>, <c>from</c>, <c>to</c>, <c>segment</c> and <c>lines</c>; never fails.</summary>
-    public static ViewSelection Parse(string? model, string? version, string? from, string? to, string? segment = null, string? lines = null) =>
-        new(NullIfEmpty(model), NullIfEmpty(version), RangeChoice.Parse(from, to))
+    /// <summary>Reads the query parameters <c>v</c>, <c>from</c>, <c>to</c>, <c>segment</c> and <c>lines</c>; never fails.</summary>
+    public static ViewSelection Parse(string? version, string? from, string? to, string? segment = null, string? lines = null) =>
+        new(NullIfEmpty(version), RangeChoice.Parse(from, to))
         {
             Segment = SegmentKey.Parse(segment),
             Lines = ChartLineNames.Parse(lines),
@@ -28,7 +27,7 @@ public sealed record ViewSelection(string? Model, string? Version, TimeRange Ran
         var (from, to) = RangeChoice.Print(Range);
         return new Dictionary<string, object?>
         {
-            ["model"] = Model, ["v"] = Version, ["from"] = from, ["to"] = to, ["segment"] = Segment?.ToString(),
+            ["v"] = Version, ["from"] = from, ["to"] = to, ["segment"] = Segment?.ToString(),
             ["lines"] = Lines == ChartLineNames.Default ? null : ChartLineNames.Print(Lines),
         };
     }

@@ -1,6 +1,8 @@
 // Draws what the server sends each tick: shared bytes, one call. Plotly.Blazor has made the charts; this module keeps their
 // points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
 
+import { followPointer, isTimeChart } from './time-axis.js';
+
 const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
 const FEW_POINTS = 40; // Below this many, points get markers.
@@ -13,6 +15,7 @@ const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, 
 const charts = new Map(); // role -> { element, observer }; at most the two roles below.
 const draw = { quality: drawQuality, latency: drawLatency };
 let frameRequest = 0;
+let page = null; // The ChartLink of the page on screen.
 
 function empty(columns) {
   return Object.fromEntries(columns.map(c => [c, []]));
@@ -25,6 +28,15 @@ export function push(bytes) {
   requestDraw();
 }
 
+/** From now on this page hears of zooms. */
+export function report(link) {
+  page = link;
+}
+
+function zoom(from, to) {
+  page?.invokeMethodAsync('Zoom', from, to).catch(() => {}); // The page has just gone: so has what was to be zoomed.
+}
+
 /** Takes a chart that Plotly has just drawn. `scale` turns stored quality into shown quality (100 for percent). */
 export function attach(role, id, scale) {
   detach(role);
@@ -35,7 +47,8 @@ export function attach(role, id, scale) {
     if (element.isConnected && element._fullLayout && element.offsetParent) Plotly.Plots.resize(element);
   });
   observer.observe(element);
-  charts.set(role, { element, observer });
+  const leave = followPointer(element, { others: timeCharts, zoom });
+  charts.set(role, { element, observer, leave });
   if (scale) view.scale = scale;
   requestDraw();
 }
@@ -50,7 +63,12 @@ export function detach(role, id) {
   const chart = charts.get(role);
   if (!chart || (id && chart.element.id !== id)) return;
   chart.observer.disconnect();
+  chart.leave();
   charts.delete(role);
+}
+
+function timeCharts() {
+  return [...charts.values()].map(chart => chart.element).filter(isTimeChart);
 }
 
 /** A local date and time of the browser ("2026-01-02T03:04") as Unix milliseconds; null when it is not one. */
@@ -133,11 +151,16 @@ function drawQuality(element) {
       mode: ['lines', 'lines', mode, ...further.mode], visible: [true, true, true, ...further.visible],
     },
     {
-      'xaxis.range': [x[0], x.at(-1)],
-      'xaxis.tickformat': timeFormat(t.at(-1) - t[0]),
+      ...timeAxis(),
       'yaxis.range': valueRange(low, high, shown, ...further.y.filter((_, i) => further.visible[i])),
       ...maturing(t, element._fullLayout._size.w),
     });
+}
+
+/** What all charts of time have in common, so that an instant stands at the same place in each. */
+function timeAxis() {
+  const { t } = view.points;
+  return { 'xaxis.range': [localTime(t[0]), localTime(t.at(-1))], 'xaxis.tickformat': timeFormat(t.at(-1) - t[0]) };
 }
 
 /** Band, line and line: estimated without labels, and believed at the time. `names` are those to be shown. */

@@ -93,3 +93,51 @@ function retryLater() {
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden && root.dataset.connection === 'down') reconnect();
 });
+
+// ---- skip link: with a <base>, "#content" alone would lead to the first page ----
+document.addEventListener('click', event => {
+  if (!event.target.closest?.('.skip')) return;
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}, { capture: true });
+
+// ---- rail: a drawer where the window is narrow ----
+function setMenu(isOpen) {
+  if (isOpen === (root.dataset.menu === 'open')) return;
+  if (isOpen) root.dataset.menu = 'open';
+  else delete root.dataset.menu;
+  const button = document.querySelector('[data-menu-button]');
+  button?.setAttribute('aria-expanded', String(isOpen));
+  const page = document.querySelector('.page');
+  if (page) page.inert = isOpen;
+  if (isOpen) document.querySelector('#rail a')?.focus();
+  else button?.focus();
+}
+
+document.addEventListener('click', event => {
+  const target = event.target.closest?.('[data-menu-button], [data-menu-close], #rail a');
+  if (target) setMenu(target.matches('[data-menu-button]') && root.dataset.menu !== 'open');
+});
+
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') setMenu(false);
+});
+
+matchMedia('(min-width: 1101px)').addEventListener('change', () => setMenu(false));
+
+// ---- kiosk: the cursor leaves after a while, Escape leads back to the page with its bar ----
+const IDLE = 3_000;
+let idleTimer;
+
+document.addEventListener('pointermove', () => {
+  delete root.dataset.idle;
+  clearTimeout(idleTimer);
+  idleTimer = setTimeout(() => { root.dataset.idle = ''; }, IDLE);
+});
+
+document.addEventListener('keydown', event => {
+  const address = new URL(location.href);
+  if (event.key !== 'Escape' || !address.searchParams.has('kiosk')) return;
+  address.searchParams.delete('kiosk');
+  location.replace(address);
+});

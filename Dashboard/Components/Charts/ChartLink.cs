@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Dashboard.Core.Windowing;
 using Dashboard.ViewState;
 using Microsoft.JSInterop;
 
@@ -19,7 +20,26 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
 
     private readonly ConcurrentDictionary<string, string> _attached = new(StringComparer.Ordinal); // Role to id; one per chart of the page.
     private IJSObjectReference? _module;
+    private DotNetObjectReference<ChartLink>? _self;
     private bool _isDisposed;
+
+    /// <summary>A span was dragged over in a chart of time; null when the zoom was taken back by a double click.</summary>
+    public event Action<TimeRange?>? Zoomed;
+
+    /// <summary>Called by charts.js.</summary>
+    /// <param name="from">Unix milliseconds; null with <paramref name="to"/>.</param>
+    [JSInvokable]
+    public void Zoom(long? from, long? to)
+    {
+        if (from is not { } start || to is not { } end)
+        {
+            Zoomed?.Invoke(null);
+        }
+        else if (start < end && start >= 0 && end <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+        {
+            Zoomed?.Invoke(RangeChoice.Between(DateTimeOffset.FromUnixTimeMilliseconds(start), DateTimeOffset.FromUnixTimeMilliseconds(end)));
+        }
+    }
 
     /// <summary>Sends one delta. False when it may not have arrived: the next push must be a reset.</summary>
     /// <param name="utf8Json">Shared between all circuits of the key; neither copied nor changed.</param>
@@ -56,6 +76,7 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         _isDisposed = true;
         var module = _module;
         _module = null;
+        _self?.Dispose();
         if (module is not null)
         {
             await IgnoreLostBrowserAsync(module.DisposeAsync());
@@ -88,7 +109,7 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, connection.DownToken, limit.Token);
         try
         {
-            _module ??= await js.InvokeAsync<IJSObjectReference>("import", linked.Token, ModulePath);
+            _module ??= await ImportAsync(linked.Token);
             await _module.InvokeVoidAsync(function, linked.Token, arguments);
             return true;
         }
@@ -96,6 +117,14 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         {
             return false;
         }
+    }
+
+    private async Task<IJSObjectReference> ImportAsync(CancellationToken cancel)
+    {
+        var module = await js.InvokeAsync<IJSObjectReference>("import", cancel, ModulePath);
+        _self ??= DotNetObjectReference.Create(this);
+        await module.InvokeVoidAsync("report", cancel, _self);
+        return module;
     }
 
     private static byte[] Bytes(ReadOnlyMemory<byte> memory) =>

@@ -3,9 +3,21 @@ using Dashboard.Core.Metrics;
 
 namespace Dashboard.Components.Panels;
 
-/// <summary>Figures of evaluations as text.</summary>
+/// <summary>Figures as text.</summary>
 internal static class FigureWords
 {
+    /// <summary>What a figure rests on, for tooltips: interval and n, or why there is none.</summary>
+    public static string Basis(Figure figure, Func<double?, string> text)
+    {
+        var basis = $"n {NumberText.Count(figure.Count)}";
+        return (figure.Undefined, figure.Interval) switch
+        {
+            ({ } reason, _) => reason,
+            (_, { } interval) => $"{text(interval.Low)} to {text(interval.High)}, {basis}",
+            _ => basis,
+        };
+    }
+
     public static string Value(EvaluationFigure figure) => NumberText.Of(figure.Unit, figure.Figure.Value).ToString();
 
     /// <summary>An en dash where the evaluation has no such metric.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace Dashboard.Components.Panels;
 
@@ -7,7 +6,6 @@ namespace Dashboard.Components.Panels;
 public sealed partial class Panel
 {
     private readonly string _titleId = $"panel-{Guid.NewGuid():N}";
-    private ErrorBoundary? _boundary;
 
     [Parameter, EditorRequired]
     public string Title { get; set; } = "";
@@ -23,6 +21,10 @@ public sealed partial class Panel
     /// <summary>Place in the page's 12 columns.</summary>
     [Parameter]
     public string Class { get; set; } = "span-4";
+
+    /// <summary>Set by a reading around the panel whose last try failed.</summary>
+    [CascadingParameter]
+    private ReadingTrouble? Trouble { get; set; }
 
     [Parameter]
     public RenderFragment? ChildContent { get; set; }

@@ -31,15 +31,4 @@ public sealed partial class VersionsPanel
     private static string Percent(double? value) => NumberText.Percent(value).ToString();
 
     private static string Milliseconds(double? value) => NumberText.Milliseconds(value).ToString();
-
-    private static string Basis(Figure figure, Func<double?, string> text)
-    {
-        var basis = $"n {NumberText.Count(figure.Count)}";
-        return (figure.Undefined, figure.Interval) switch
-        {
-            ({ } reason, _) => reason,
-            (_, { } interval) => $"{text(interval.Low)} to {text(interval.High)}, {basis}",
-            _ => basis,
-        };
-    }
 }

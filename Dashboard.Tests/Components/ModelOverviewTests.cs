@@ -9,20 +9,21 @@ using Dashboard.Core.Metrics;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
 using Dashboard.Live;
+using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Dashboard.Tests.Components;
 
-public sealed class OverviewTests : UiTest
+public sealed class ModelOverviewTests : UiTest
 {
     private readonly SnapshotFeed _feed;
     private Func<Snapshot, Snapshot> _change = s => s;
 
     private SnapshotKey? _key;
 
-    public OverviewTests() => _feed = UseFeed((key, number, asOf, _) => _change(
+    public ModelOverviewTests() => _feed = UseFeed((key, number, asOf, _) => _change(
         (_key = key).Model == "demand" ? SampleSnapshots.Regression(key, number, asOf) : SampleSnapshots.Classification(key, number, asOf)));
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class OverviewTests : UiTest
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
 
-        var page = Open("/", isInteractive: false);
+        var page = Open("/models/fraud-scorer", isInteractive: false);
 
         Assert.Equal("91.3%", Value(page, "Accuracy"));
         Assert.Contains("<td", page.Find("table.matrix").InnerHtml);
@@ -41,7 +42,7 @@ public sealed class OverviewTests : UiTest
     public async Task Each_tick_is_one_call_that_carries_the_shared_delta()
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
-        var page = Open("/");
+        var page = Open("/models/fraud-scorer");
         await Eventually(() => Pushes.Count == 1, "the first push");
         Assert.True(Parse(Pushes[0]).GetProperty("reset").GetBoolean());
 
@@ -59,7 +60,7 @@ public sealed class OverviewTests : UiTest
     public async Task A_tick_renders_the_figures_and_not_the_bar_above_them()
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
-        var page = Open("/");
+        var page = Open("/models/fraud-scorer");
         await Eventually(() => Pushes.Count == 1, "the first push");
         var (bar, pill, tiles) = (page.FindComponent<ModelPicker>().RenderCount, page.FindComponent<LivePill>().RenderCount, page.FindComponent<TileRow>().RenderCount);
 
@@ -75,7 +76,7 @@ public sealed class OverviewTests : UiTest
     public void A_model_that_comes_later_is_offered_though_the_page_follows_another()
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
-        var page = Open("/");
+        var page = Open("/models/fraud-scorer");
 
         AddModel("demand", OutcomeKind.Number, "1");
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -103,7 +104,7 @@ public sealed class OverviewTests : UiTest
     public async Task Pause_holds_this_viewer_and_goes_on_with_the_newest()
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
-        var page = Open("/");
+        var page = Open("/models/fraud-scorer");
         await Eventually(() => Pushes.Count == 1, "the first push");
 
         page.Find(".live").Click();
@@ -124,7 +125,7 @@ public sealed class OverviewTests : UiTest
     [Fact]
     public async Task The_empty_page_becomes_the_live_view_by_itself()
     {
-        var page = Open("/");
+        var page = Open("/models/fraud-scorer");
         Assert.Contains("Waiting for the first prediction", page.Markup);
         Assert.Equal("Waiting", page.Find(".live .when-up").TextContent);
 
@@ -139,17 +140,17 @@ public sealed class OverviewTests : UiTest
     {
         Server.Current = Server.Current with { Writer = WriterState.Restoring(0.42) };
 
-        var page = Open("/");
+        var page = Open("/models/fraud-scorer");
 
         Assert.Contains("Reading stored events, 42.0\u00A0% done", page.Markup);
         Assert.DoesNotContain("Waiting for the first prediction", page.Markup);
     }
 
     [Theory]
-    [InlineData("/?model=nope", "No model is called “nope”", "fraud-scorer")]
-    [InlineData("/?model=fraud-scorer&v=9", "fraud-scorer has no version “9”", "v2.1")]
-    [InlineData("/?model=fraud-scorer&segment=country:XX", "fraud-scorer has no segment “country:XX”", "All segments")]
-    [InlineData("/?model=%00%3Cscript%3E", "No model is called", "fraud-scorer")]
+    [InlineData("/models/nope", "No model is called “nope”", "fraud-scorer")]
+    [InlineData("/models/fraud-scorer?v=9", "fraud-scorer has no version “9”", "v2.1")]
+    [InlineData("/models/fraud-scorer?segment=country:XX", "fraud-scorer has no segment “country:XX”", "All segments")]
+    [InlineData("/models/%00%3Cscript%3E", "No model is called", "fraud-scorer")]
     public void A_link_to_what_is_not_there_offers_what_is(string url, string words, string offer)
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
@@ -168,7 +169,7 @@ public sealed class OverviewTests : UiTest
         model.Segments.InternStored("country", "DE");
         model.Segments.InternStored("country", Segment.Other);
         var popovers = Render<MudBlazor.MudPopoverProvider>();
-        var page = Open("/?model=fraud-scorer");
+        var page = Open("/models/fraud-scorer");
         await Eventually(() => Pushes.Count == 1, "the first push");
 
         page.Find("[title=Segment]").Click();
@@ -187,7 +188,7 @@ public sealed class OverviewTests : UiTest
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
 
-        Assert.Empty(Open("/").FindAll("[title=Segment]"));
+        Assert.Empty(Open("/models/fraud-scorer").FindAll("[title=Segment]"));
     }
 
     [Fact]
@@ -196,7 +197,7 @@ public sealed class OverviewTests : UiTest
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
         _change = s => s with { LastReceived = s.AsOf.AddMinutes(-4) };
 
-        var page = Open("/");
+        var page = Open("/models/fraud-scorer");
 
         Assert.Equal("No data for 4\u00A0min", page.Find(".live .when-up").TextContent);
         Assert.Contains("stale", page.Find("main").ClassName);
@@ -207,7 +208,7 @@ public sealed class OverviewTests : UiTest
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
 
-        var page = Open("/?from=1767312000000&to=1767315600000");
+        var page = Open("/models/fraud-scorer?from=1767312000000&to=1767315600000");
 
         Assert.Equal("Fixed range", page.Find(".live .when-up").TextContent);
         Assert.Contains("2026-01-02 00:00 to 01:00 UTC", page.Find(".bar").TextContent);
@@ -218,24 +219,25 @@ public sealed class OverviewTests : UiTest
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
         AddModel("demand", OutcomeKind.Number, "1");
-        var page = Open("/?model=fraud-scorer");
+        var page = Open("/models/fraud-scorer");
         await Eventually(() => Pushes.Count == 1, "the first push");
         var instance = page.Instance;
 
-        Services.GetRequiredService<NavigationManager>().NavigateTo("/?model=demand&from=-1h");
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/models/demand?from=-1h");
+        page.Render(p => p.Add(o => o.Model, "demand"));
 
         await Eventually(() => page.FindAll("[aria-label='MAE']").Count > 0, "the other model");
         Assert.Same(instance, page.Instance);
         Assert.Equal(1, _feed.Viewers);
-        await Eventually(() => Pushes.Count == 2, "the push of the other model");
-        Assert.True(Parse(Pushes[1]).GetProperty("reset").GetBoolean());
+        await Eventually(() => Pushes.Count >= 2 && _key?.Model == "demand", "the push of the other model");
+        Assert.True(Parse(Pushes[^1]).GetProperty("reset").GetBoolean());
     }
 
     [Fact]
     public async Task Leaving_the_page_leaves_the_feed()
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
-        Open("/");
+        Open("/models/fraud-scorer");
         Assert.Equal(1, _feed.Viewers);
 
         await DisposeComponentsAsync();
@@ -255,10 +257,46 @@ public sealed class OverviewTests : UiTest
             Series = s.Series with { Points = [new(s.AsOf, double.NaN, double.NaN, double.NaN, 1, 1, 0, double.NaN, double.NaN, 1)] },
         };
 
-        var page = Open("/");
+        var page = Open("/models/fraud-scorer");
 
         Assert.Equal("–", Value(page, "Latency, mean"));
         Assert.Equal("91.3%", Value(page, "Accuracy"));
+    }
+
+    [Fact]
+    public async Task A_drag_over_a_chart_zooms_and_a_double_click_brings_the_range_before_back()
+    {
+        AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        var page = Open("/models/fraud-scorer?from=-1h");
+        await Eventually(() => Charts.Invocations["report"].Count == 1, "charts.js knows the page");
+        var link = ((Microsoft.JSInterop.DotNetObjectReference<Dashboard.Components.Charts.ChartLink>)Charts.Invocations["report"][0].Arguments[0]!).Value;
+        var navigation = (Bunit.TestDoubles.BunitNavigationManager)Services.GetRequiredService<NavigationManager>();
+
+        await page.InvokeAsync(() => link.Zoom(1_767_312_000_000, 1_767_312_600_000));
+        Assert.EndsWith("?from=1767312000000&to=1767312600000", navigation.Uri, StringComparison.Ordinal);
+        Assert.False(navigation.History.First().Options.ReplaceHistoryEntry); // The way back undoes it.
+        await Eventually(() => page.Find(".live .when-up").TextContent == "Fixed range", "the zoomed range");
+
+        await page.InvokeAsync(() => link.Zoom(null, null));
+        Assert.EndsWith("?from=-1h", navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_panel_that_fails_leaves_the_others_alone_and_can_be_tried_again()
+    {
+        var fails = true;
+        var page = Render<Guarded>(p => p.Add(g => g.Class, "span-4").AddChildContent(builder =>
+        {
+            builder.OpenComponent<Failing>(0);
+            builder.AddComponentParameter(1, nameof(Failing.Fails), (Func<bool>)(() => fails));
+            builder.CloseComponent();
+        }));
+        Assert.Contains("could not be drawn", page.Find("section.span-4").TextContent);
+
+        fails = false;
+        page.Find("button").Click();
+
+        Assert.Empty(page.FindAll("section"));
     }
 
     [Fact]
@@ -266,7 +304,7 @@ public sealed class OverviewTests : UiTest
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
         var popovers = Render<MudBlazor.MudPopoverProvider>();
-        var page = Open("/?model=fraud-scorer&v=v2.1&from=-1h");
+        var page = Open("/models/fraud-scorer?v=v2.1&from=-1h");
 
         page.Find(".bar > .mud-menu .pill").Click();
 
@@ -279,7 +317,7 @@ public sealed class OverviewTests : UiTest
     public void Every_chart_has_a_table_twin()
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
-        var page = Open("/");
+        var page = Open("/models/fraud-scorer");
         Assert.Equal(2, page.FindAll(".chart > [role=img]").Count);
         Assert.Contains("Now 9", page.Find(".chart > [role=img]").GetAttribute("aria-label"));
 
@@ -297,7 +335,7 @@ public sealed class OverviewTests : UiTest
     {
         AddModel(DemoModels.Fraud, OutcomeKind.Text, "1");
 
-        Assert.Contains("Demo data", Open("/").Find(".demo").TextContent);
+        Assert.Contains("Demo data", Open($"/models/{DemoModels.Fraud}").Find(".demo").TextContent);
     }
 
     /// <summary>Read where they are recorded, on the renderer's dispatcher: one may be added at any time.</summary>
@@ -310,15 +348,29 @@ public sealed class OverviewTests : UiTest
         _feed.Publish();
     }
 
-    private IRenderedComponent<Overview> Open(string url, bool isInteractive = true)
+    private IRenderedComponent<ModelOverview> Open(string url, bool isInteractive = true)
     {
         SetRendererInfo(new RendererInfo(isInteractive ? "Server" : "Static", isInteractive));
         Services.GetRequiredService<NavigationManager>().NavigateTo(url);
-        return Render<Overview>();
+        return Render<ModelOverview>(p => p.Add(page => page.Model, ModelAddress.Read(url.TrimStart('/'))!.Value.Model));
     }
 
-    private static string Value(IRenderedComponent<Overview> page, string tile) =>
+    private static string Value(IRenderedComponent<ModelOverview> page, string tile) =>
         page.Find($"[aria-label='{tile}'] .value").TextContent;
 
     private static JsonElement Parse(byte[] json) => JsonDocument.Parse(Encoding.UTF8.GetString(json)).RootElement;
+
+    private sealed class Failing : ComponentBase
+    {
+        [Parameter]
+        public Func<bool> Fails { get; set; } = () => false;
+
+        protected override void OnParametersSet()
+        {
+            if (Fails())
+            {
+                throw new InvalidOperationException("a failing panel");
+            }
+        }
+    }
 }

@@ -1,33 +1,45 @@
 using Dashboard.Components.Charts;
+using Dashboard.Components.Pages;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
-using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
-using Dashboard.Demo;
 using Dashboard.Live;
 using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
-namespace Dashboard.Components.Pages;
+namespace Dashboard.Components.Layout;
 
-/// <summary>The one page: what one model does, in one time range, live.</summary>
-public sealed partial class Overview
+/// <summary>
+/// Around every page about one model: the selection in the address, the bar, the live view and its charts, and what is said when
+/// there is nothing to show. The panels inside are rendered with each tick; the bar only when something is chosen.
+/// </summary>
+public sealed partial class ModelFrame
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
     private ViewSelection _selection = null!;
     private Model? _model;
-    private (string Model, string? Missing, IReadOnlyList<(string Name, string Link)> Choices)? _unknown;
+    private UnknownChoice? _unknown;
+    private string? _problem;
     private WriterState _writer = WriterState.Ready;
     private (int Models, int Versions, int Segments) _choices;
+    private TimeRange _preset = RangeChoice.Default;
     private ChartLink _charts = null!;
     private LiveView _view = null!;
     private ITimer? _look;
     private bool _showsFilters;
 
-    [SupplyParameterFromQuery(Name = "model")]
-    private string? ModelQuery { get; set; }
+    /// <summary>The name as the path has it.</summary>
+    [Parameter, EditorRequired]
+    public string Model { get; set; } = "";
+
+    /// <summary>Which of the model's pages this is.</summary>
+    [Parameter, EditorRequired]
+    public PageEntry Page { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public RenderFragment<FramedModel> ChildContent { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "v")]
     private string? VersionQuery { get; set; }
@@ -51,12 +63,6 @@ public sealed partial class Overview
     private SnapshotFeed Feed { get; set; } = null!;
 
     [Inject]
-    private DemoControl Demo { get; set; } = null!;
-
-    [Inject]
-    private SystemFeed System { get; set; } = null!;
-
-    [Inject]
     private IServerStatus Server { get; set; } = null!;
 
     [Inject]
@@ -70,8 +76,6 @@ public sealed partial class Overview
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
-
-    private SystemSample? SystemNow => System.Latest;
 
     /// <summary>What the pill says; the silence counts only while it is what is said.</summary>
     private (LiveState State, TimeSpan Silence, long Missed) Pill
@@ -94,12 +98,14 @@ public sealed partial class Overview
     protected override void OnInitialized()
     {
         _charts = new ChartLink(Js, Connection, Time);
+        _charts.Zoomed += Zoom;
         _view = new LiveView(Feed, Connection, _charts);
     }
 
     protected override void OnParametersSet()
     {
-        _selection = ViewSelection.Parse(ModelQuery, VersionQuery, FromQuery, ToQuery, SegmentQuery, LinesQuery);
+        _selection = ViewSelection.Parse(VersionQuery, FromQuery, ToQuery, SegmentQuery, LinesQuery);
+        _preset = _selection.Range.IsRelative ? _selection.Range : _preset;
         Look();
     }
 
@@ -117,9 +123,9 @@ public sealed partial class Overview
     /// </summary>
     private void LookAgain()
     {
-        var before = (_model, _writer, _choices);
+        var before = (_model, _writer, _choices, _problem);
         Look();
-        if (before != (_model, _writer, _choices))
+        if (before != (_model, _writer, _choices, _problem))
         {
             StateHasChanged();
         }
@@ -129,73 +135,67 @@ public sealed partial class Overview
     {
         _writer = Server.Current.Writer;
         var models = Catalog.Models;
-        _model = _selection.Model is { } name
-            ? models.FirstOrDefault(m => m.Name == name)
-            : models.FirstOrDefault(m => !m.IsDemo) ?? (models.Count > 0 ? models[0] : null);
+        _model = models.FirstOrDefault(m => m.Name == Model) ?? models.FirstOrDefault(m => ModelAddress.Matches(m.Name, Model));
         _choices = (models.Count, _model?.Versions.Count ?? 0, _model?.Segments.Count ?? 0);
-        _unknown = FindUnknown(models);
-        var key = _model is null || _unknown is not null
+        _unknown = _model is not null ? UnknownChoice.Find(_model, _selection, LinkTo)
+            : models.Count > 0 ? new UnknownChoice(Model, null, [.. models.Select(m => (m.Name, LinkTo(m.Name)))])
+            : null;
+        Watch(_model is null || _unknown is not null
             ? null
-            : new SnapshotKey(_model.Name, _selection.Version, _selection.Range) { Segment = _selection.Segment };
-        if (key == _view.Key)
+            : new SnapshotKey(_model.Name, _selection.Version, _selection.Range) { Segment = _selection.Segment });
+    }
+
+    private void Watch(SnapshotKey? key)
+    {
+        if (key == _view.Key && _problem is null)
         {
             return;
         }
 
-        if (key is null)
+        _problem = null;
+        try
         {
-            _view.Leave();
+            if (key is null)
+            {
+                _view.Leave();
+            }
+            else if (RendererInfo.IsInteractive)
+            {
+                _view.Follow(key);
+            }
+            else
+            {
+                _view.Show(key);
+            }
         }
-        else if (RendererInfo.IsInteractive)
+        catch (TooManyViewsException full)
         {
-            _view.Follow(key);
+            _problem = full.Message;
         }
-        else
-        {
-            _view.Show(key);
-        }
-    }
-
-    private (string Model, string? Missing, IReadOnlyList<(string Name, string Link)> Choices)? FindUnknown(IReadOnlyList<Model> models)
-    {
-        if (models.Count > 0 && _model is null && _selection.Model is { } name)
-        {
-            return (name, null, [.. models.Select(m => (m.Name, LinkTo(OfModel(m.Name))))]);
-        }
-
-        if (_model is not null && _selection.Version is { } version && ModelCatalog.FindVersion(_model, version) is null)
-        {
-            return (_model.Name, $"version “{version}”",
-                [("All versions", LinkTo(_selection with { Version = null })),
-                 .. _model.Versions.Select(v => (v.Name, LinkTo(_selection with { Version = v.Name })))]);
-        }
-
-        if (_model is not null && _selection.Segment is { } segment && _model.Segments.Find(segment.Dimension, segment.Value) is null)
-        {
-            return (_model.Name, $"segment “{segment}”", [("All segments", LinkTo(_selection with { Segment = null }))]);
-        }
-
-        return null;
     }
 
     /// <summary>Another model has other versions and segments.</summary>
-    private ViewSelection OfModel(string model) => _selection with { Model = model, Version = null, Segment = null };
+    private string LinkTo(string model) => ModelAddress.Of(model, Page.Path, ModelAddress.QueryOf(
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["v"] = null, ["segment"] = null })));
 
-    private void PickModel(string model) => Go(OfModel(model));
+    private string LinkTo(ViewSelection selection) => Navigation.GetUriWithQueryParameters(selection.ToQuery());
+
+    private void PickModel(string model) => Go(LinkTo(model), replaces: true);
 
     private void PickVersion(string? version) => Go(_selection with { Version = version });
 
     private void PickSegment(SegmentKey? segment) => Go(_selection with { Segment = segment });
 
-    private void PickLines(ChartLines lines) => Go(_selection with { Lines = lines });
-
     private void PickRange(TimeRange range) => Go(_selection with { Range = range });
 
-    private void Go(ViewSelection selection)
+    /// <summary>A chart was dragged over, or clicked twice: then the range shown before comes back. The way back undoes either.</summary>
+    private void Zoom(TimeRange? range) => Go(LinkTo(_selection with { Range = range ?? _preset }), replaces: false);
+
+    private void Go(ViewSelection selection) => Go(LinkTo(selection), replaces: true);
+
+    private void Go(string address, bool replaces)
     {
         _showsFilters = false;
-        Navigation.NavigateTo(LinkTo(selection), new NavigationOptions { ReplaceHistoryEntry = true });
+        Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = replaces });
     }
-
-    private string LinkTo(ViewSelection selection) => Navigation.GetUriWithQueryParameters(selection.ToQuery());
 }

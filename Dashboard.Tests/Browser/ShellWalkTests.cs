@@ -1,0 +1,69 @@
+using Dashboard.Tests.Hosting;
+using Deque.AxeCore.Playwright;
+
+namespace Dashboard.Tests.Browser;
+
+/// <summary>From page to page: palette, keys, zoom and the way back, drawer, kiosk.</summary>
+[Collection(nameof(BrowserTests))]
+public sealed class ShellWalkTests(ChromiumFixture chromium)
+{
+    private const string Ready = "globalThis.Blazor !== undefined && document.querySelector('.chart[data-ready]') !== null";
+
+    [Fact]
+    public async Task KeysLeadAnywhereAndADragZoomsUntilTheWayBack()
+    {
+        await using var app = await AppFixture.StartAsync(["--Live:Tick", "00:00:00.2"]);
+        await PageCareTests.FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.GoAsync("/?model=fraud&from=-15m");
+        await page.HoldsAsync(Ready);
+        Assert.EndsWith("/models/fraud?from=-15m", page.Page.Url, StringComparison.Ordinal);
+
+        var plot = (await page.Page.Locator(".chart[data-role=quality] .nsewdrag").BoundingBoxAsync())!;
+        await page.Page.Mouse.MoveAsync(plot.X + (plot.Width / 4), plot.Y + 50);
+        await page.Page.Mouse.DownAsync();
+        await page.Page.Mouse.MoveAsync(plot.X + (plot.Width / 2), plot.Y + 60);
+        await page.Page.Mouse.UpAsync();
+        await page.HoldsAsync("/from=\\d+&to=\\d+/.test(location.search) && document.querySelector('button.live').innerText.includes('Fixed')");
+        await page.Page.GoBackAsync();
+        await page.HoldsAsync("location.search === '?from=-15m'");
+
+        await page.Page.Keyboard.PressAsync("Control+k");
+        await page.HoldsAsync("document.querySelectorAll('#palette [role=option]').length > 5");
+        var result = await page.Page.RunAxe();
+        Assert.Empty(result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})"));
+        await page.Page.Keyboard.TypeAsync("alm");
+        await page.Page.Keyboard.PressAsync("Enter");
+        await page.HoldsAsync("location.pathname === '/' && document.querySelector('table.models .badge') !== null");
+        await page.Page.Keyboard.PressAsync("g");
+        await page.Page.Keyboard.PressAsync("e");
+        await page.HoldsAsync("location.pathname === '/evaluations'");
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task OnAPhoneTheRailIsADrawerAndOnAWallThereIsNone()
+    {
+        await using var app = await AppFixture.StartAsync(["--Live:Tick", "00:00:00.2"]);
+        await PageCareTests.FillAsync(app);
+        await using var phone = await chromium.OpenAsync(app.App.Address, 390, 844);
+        await phone.GoAsync("/models/fraud");
+        await phone.HoldsAsync(Ready);
+        Assert.False(await phone.Page.Locator("#rail").IsVisibleAsync());
+
+        await phone.Page.ClickAsync("[data-menu-button]");
+        await phone.HoldsAsync("document.activeElement.closest('#rail') !== null");
+        await phone.Page.Keyboard.PressAsync("Escape");
+        await phone.HoldsAsync("document.activeElement.matches('[data-menu-button][aria-expanded=false]')");
+        await phone.Page.ClickAsync("[data-menu-button]");
+        await phone.Page.ClickAsync("#rail a[data-key=a]");
+        await phone.HoldsAsync("location.pathname === '/' && !('menu' in document.documentElement.dataset)");
+        await phone.HoldsAsync("document.querySelector('table.models .badge') !== null");
+        Assert.True(await phone.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window");
+
+        await phone.GoAsync("/models/fraud?kiosk");
+        await phone.HoldsAsync(Ready);
+        Assert.False(await phone.Page.Locator(".bar").IsVisibleAsync());
+        Assert.Empty(phone.Complaints);
+    }
+}

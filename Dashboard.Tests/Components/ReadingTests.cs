@@ -1,0 +1,112 @@
+using Bunit;
+using Dashboard.Components.Layout;
+using Dashboard.Components.Panels;
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Windowing;
+using Dashboard.ViewState;
+using Microsoft.AspNetCore.Components;
+using Xunit;
+
+namespace Dashboard.Tests.Components;
+
+public sealed class ReadingTests : UiTest
+{
+    private readonly TaskCompletionSource _slow = new();
+    private int _reads;
+    private bool _fails;
+
+    public ReadingTests() => SetRendererInfo(new RendererInfo("Server", true));
+
+    [Fact]
+    public async Task It_shows_a_skeleton_then_the_value_and_reads_again_only_after_its_interval()
+    {
+        var reading = Open(wait: true);
+        Assert.NotEmpty(reading.FindAll(".skeleton"));
+        _slow.SetResult();
+        await Eventually(() => reading.Markup.Contains("value 1", StringComparison.Ordinal), "the first value");
+
+        reading.Render(p => p.Add(r => r.Frame, Frame())); // A tick.
+        Time.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal(1, _reads);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Eventually(() => reading.Markup.Contains("value 2", StringComparison.Ordinal), "the second value");
+    }
+
+    [Fact]
+    public async Task A_failure_keeps_the_last_value_and_offers_another_try()
+    {
+        var reading = Open();
+        await Eventually(() => reading.Markup.Contains("value 1", StringComparison.Ordinal), "the first value");
+        _fails = true;
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await Eventually(() => reading.Markup.Contains("Not up to date", StringComparison.Ordinal), "the failure is said");
+        Assert.Contains("value 1", reading.Markup);
+
+        _fails = false;
+        reading.Find(".link-button").Click();
+
+        await Eventually(() => reading.Markup.Contains("value 3", StringComparison.Ordinal), "the next value");
+        Assert.DoesNotContain("Not up to date", reading.Markup);
+    }
+
+    [Fact]
+    public async Task Another_selection_is_read_at_once_and_the_figures_of_the_old_one_leave()
+    {
+        var reading = Open();
+        await Eventually(() => reading.Markup.Contains("value 1", StringComparison.Ordinal), "the first value");
+        _fails = true;
+
+        reading.Render(p => p.Add(r => r.Frame, Frame(version: "v2.1")));
+
+        await Eventually(() => reading.Markup.Contains("could not be read", StringComparison.Ordinal), "the failure is said");
+        Assert.DoesNotContain("value 1", reading.Markup);
+    }
+
+    [Fact]
+    public async Task A_paused_viewer_keeps_what_is_there()
+    {
+        var reading = Open();
+        await Eventually(() => reading.Markup.Contains("value 1", StringComparison.Ordinal), "the first value");
+
+        reading.Render(p => p.Add(r => r.Frame, Frame() with { IsPaused = true }));
+        Time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1, _reads);
+    }
+
+    private IRenderedComponent<Reading<int>> Open(bool wait = false)
+    {
+        if (!wait)
+        {
+            _slow.SetResult();
+        }
+
+        return Render<Reading<int>>(p => p
+            .Add(r => r.Frame, Frame())
+            .Add(r => r.Class, "span-4")
+            .Add(r => r.Read, Read)
+            .Add(r => r.ChildContent, (int value) => Shown(value)));
+    }
+
+    private int Read(Projection projection, SnapshotKey key)
+    {
+        _slow.Task.Wait();
+        var count = Interlocked.Increment(ref _reads);
+        return _fails ? throw new InvalidOperationException("a failing reading") : count;
+    }
+
+    private static RenderFragment Shown(int value) => builder =>
+    {
+        builder.OpenComponent<Panel>(0);
+        builder.AddComponentParameter(1, nameof(Panel.Title), $"value {value}");
+        builder.CloseComponent();
+    };
+
+    private FramedModel Frame(string? version = null)
+    {
+        var model = AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
+        var snapshot = SampleSnapshots.Classification(new SnapshotKey(model.Name, version, RangeChoice.Default));
+        return new FramedModel(model, snapshot, new ViewSelection(version, RangeChoice.Default), NewLink(), false, _ => { });
+    }
+}

@@ -1,0 +1,24 @@
+using MudBlazor;
+
+namespace Dashboard.Components.Layout;
+
+/// <summary>A page that can be gone to.</summary>
+/// <param name="Path">Relative to the site's base, or to the address of a model.</param>
+/// <param name="Key">Pressed after g, it opens the page; null for none.</param>
+public sealed record PageEntry(string Path, string Title, string Icon, char? Key = null);
+
+/// <summary>The table of pages: the rail, the palette and the shortcuts show what stands here, in this order.</summary>
+public static class ModelPages
+{
+    public static readonly PageEntry Overview = new("", "Overview", Icons.Material.Outlined.SpaceDashboard, 'o');
+
+    public static readonly PageEntry AllModels = new("", "All models", Icons.Material.Outlined.Hub, 'a');
+
+    public static readonly PageEntry Evaluations = new("evaluations", "Evaluations", Icons.Material.Outlined.FactCheck, 'e');
+
+    /// <summary>Of the model on screen; each page is <c>@page "/models/{Model}/..."</c> around a <see cref="ModelFrame"/>.</summary>
+    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview];
+
+    /// <summary>Whatever the model.</summary>
+    public static readonly IReadOnlyList<PageEntry> OfSite = [AllModels, Evaluations];
+}

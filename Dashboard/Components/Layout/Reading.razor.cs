@@ -1,0 +1,130 @@
+using Dashboard.Components.Panels;
+using Dashboard.Core.Windowing;
+using Dashboard.ViewState;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Layout;
+
+/// <summary>
+/// Runs a function against the projection for the selection of a <see cref="ModelFrame"/>: at once when the selection changes,
+/// then at most every few seconds, in turn with all others (<see cref="HeavyReadings"/>), one at a time. The last value stays on
+/// screen while the next is read, and when that fails. Not read while prerendering, nor while the viewer has paused.
+/// </summary>
+public sealed partial class Reading<T>
+{
+    private static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _closed = new();
+    private (SnapshotKey Key, object? With)? _asked;
+    private T? _value;
+    private bool _isRead;
+    private bool _isReading;
+    private bool _mustReadAgain;
+    private ReadingTrouble? _trouble;
+    private ITimer? _timer;
+
+    [Parameter, EditorRequired]
+    public FramedModel Frame { get; set; } = null!;
+
+    /// <summary>Runs on any thread, and must not touch the page.</summary>
+    [Parameter, EditorRequired]
+    public Func<Projection, SnapshotKey, T> Read { get; set; } = null!;
+
+    /// <summary>What else <see cref="Read"/> depends on, to be compared by value: another one is read at once.</summary>
+    [Parameter]
+    public object? With { get; set; }
+
+    [Parameter]
+    public TimeSpan Every { get; set; } = UsualInterval;
+
+    /// <summary>Place in the page's 12 columns of what stands here until there is a value; null inside a card.</summary>
+    [Parameter]
+    public string? Class { get; set; }
+
+    [Parameter, EditorRequired]
+    public RenderFragment<T> ChildContent { get; set; } = null!;
+
+    [Inject]
+    private HeavyReadings Readings { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private ILogger<Reading<T>> Log { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    protected override void OnParametersSet()
+    {
+        var asked = (Frame.Snapshot.Key, With);
+        if (!RendererInfo.IsInteractive || asked == _asked)
+        {
+            return;
+        }
+
+        if (_asked?.Key != asked.Key)
+        {
+            (_isRead, _value, _trouble) = (false, default, null); // Figures of another selection would mislead.
+        }
+
+        _asked = asked;
+        _ = ReadAsync();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _timer = Time.CreateTimer(_ => _ = InvokeAsync(() => Frame.IsPaused ? Task.CompletedTask : ReadAsync()), null, Every, Every);
+        }
+    }
+
+    private void Retry() => _ = ReadAsync();
+
+    private async Task ReadAsync()
+    {
+        if (_isReading || _asked is null)
+        {
+            _mustReadAgain = _isReading;
+            return;
+        }
+
+        _isReading = true;
+        do
+        {
+            _mustReadAgain = false;
+            await ReadOnceAsync(_asked.Value.Key, Read);
+        }
+        while (_mustReadAgain && !_closed.IsCancellationRequested);
+        _isReading = false;
+    }
+
+    private async Task ReadOnceAsync(SnapshotKey key, Func<Projection, SnapshotKey, T> read)
+    {
+        try
+        {
+            var value = await Readings.RunAsync(projection => read(projection, key), _closed.Token);
+            if (key == _asked?.Key)
+            {
+                (_isRead, _value, _trouble) = (true, value, null);
+            }
+        }
+        catch (OperationCanceledException) when (_closed.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            Log.LogError(e, "Figures of model {Model} could not be read", key.Model);
+            _trouble = new ReadingTrouble(Retry);
+        }
+
+        StateHasChanged();
+    }
+}

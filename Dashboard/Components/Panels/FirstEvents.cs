@@ -1,0 +1,38 @@
+namespace Dashboard.Components.Panels;
+
+/// <summary>A first prediction and its ground truth, to be copied.</summary>
+/// <param name="Text">For a server's address, which ends with a slash.</param>
+internal sealed record FirstEvents(string Language, Func<string, string> Text)
+{
+    public static readonly IReadOnlyList<FirstEvents> All = [new("curl", Curl), new("C#", CSharp), new("Python", Python)];
+
+    private static string Curl(string server) => $$"""
+        curl {{server}}api/v1/events -H "Content-Type: application/json" \
+          -d '{"id":"a1","model":"fraud","version":"1","prediction":"fraud","latency_ms":41}'
+
+        curl {{server}}api/v1/events -H "Content-Type: application/json" \
+          -d '{"type":"ground_truth","id":"a1","model":"fraud","ground_truth":"fraud"}'
+        """;
+
+    private static string CSharp(string server) => $$"""
+        using System.Net.Http.Json;
+
+        using var http = new HttpClient { BaseAddress = new Uri("{{server}}") };
+        await http.PostAsJsonAsync("api/v1/events",
+            new { id = "a1", model = "fraud", version = "1", prediction = "fraud", latency_ms = 41 });
+
+        await http.PostAsJsonAsync("api/v1/events",
+            new { type = "ground_truth", id = "a1", model = "fraud", ground_truth = "fraud" });
+        """;
+
+    private static string Python(string server) => $$"""
+        import json, urllib.request
+
+        def send(event):
+            urllib.request.urlopen(urllib.request.Request("{{server}}api/v1/events",
+                json.dumps(event).encode(), {"Content-Type": "application/json"}))
+
+        send({"id": "a1", "model": "fraud", "version": "1", "prediction": "fraud", "latency_ms": 41})
+        send({"type": "ground_truth", "id": "a1", "model": "fraud", "ground_truth": "fraud"})
+        """;
+}
