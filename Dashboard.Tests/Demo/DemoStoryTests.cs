@@ -8,6 +8,7 @@ namespace Dashboard.Tests.Demo;
 public class DemoStoryTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Arrival = Start + new DemoOptions().History;
 
     [Fact]
     public void The_same_seed_tells_the_same_story() =>
@@ -17,7 +18,7 @@ public class DemoStoryTests
     public void Every_truth_comes_after_its_prediction_and_at_its_time()
     {
         var predicted = new HashSet<string>();
-        var story = new DemoStory(new DemoOptions(), Start);
+        var story = new DemoStory(new DemoOptions(), Start, Arrival);
         for (var second = 0; second < 600; second += 10)
         {
             var events = new List<DemoEvent>();
@@ -29,23 +30,25 @@ public class DemoStoryTests
     }
 
     [Fact]
-    public void The_new_version_is_rolled_out_and_sometimes_fails_in_one_country()
+    public void Within_a_minute_a_canary_arrives_and_fails_in_one_country_and_its_scores_say_so_before_the_truths()
     {
-        var calls = Tell(60).Where(e => e.Model == DemoModels.Fraud && e.Type == "prediction").ToList();
+        var calls = Tell(50).Where(e => e.Model == DemoModels.Fraud && e.Type == "prediction").ToList();
 
-        Assert.Equal(0, ShareOfNewVersion(calls, 0, 15));
-        Assert.InRange(ShareOfNewVersion(calls, 15, 35), 0.17, 0.23);
-        Assert.InRange(ShareOfNewVersion(calls, 55, 60), 0.86, 0.94);
-        Assert.True(FraudScenario.AccuracyOf("2.2", "US", TimeSpan.FromMinutes(26)) < 0.5);
-        Assert.True(FraudScenario.AccuracyOf("2.2", "DE", TimeSpan.FromMinutes(26)) > 0.9);
-        Assert.True(FraudScenario.AccuracyOf("2.2", "US", TimeSpan.FromMinutes(40)) > 0.9);
+        Assert.Equal(0, ShareOf("2.2", calls, TimeSpan.FromMinutes(-45), TimeSpan.FromSeconds(10)));
+        Assert.InRange(ShareOf("2.1", calls, TimeSpan.FromMinutes(-30), TimeSpan.FromMinutes(-15)), 0.47, 0.53);
+        Assert.InRange(ShareOf("2.2", calls, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(40)), 0.25, 0.35);
+        Assert.InRange(ShareOf("2.2", calls, TimeSpan.FromSeconds(40), TimeSpan.FromMinutes(5)), 0.47, 0.53);
+        Assert.True(ScoreOfCanary("US", calls) < ScoreOfCanary("DE", calls) - 0.1);
+        Assert.True(FraudScenario.AccuracyOf("2.2", "US", TimeSpan.FromSeconds(30)) < 0.5);
+        Assert.True(FraudScenario.AccuracyOf("2.2", "DE", TimeSpan.FromSeconds(30)) > 0.9);
+        Assert.True(FraudScenario.AccuracyOf("2.2", "US", TimeSpan.FromMinutes(10)) > 0.9);
         Assert.InRange(calls.Average(e => e.Status == "error" ? 1.0 : 0.0), 0.001, 0.006);
     }
 
     [Fact]
     public void Truths_without_room_to_wait_are_dropped_and_counted()
     {
-        var story = new DemoStory(new DemoOptions { MaxPendingTruths = 5 }, Start);
+        var story = new DemoStory(new DemoOptions { MaxPendingTruths = 5 }, Start, Arrival);
         story.Tell(Start, Start.AddSeconds(1), []);
         Assert.InRange(story.DroppedTruths, 20, 32);
     }
@@ -56,13 +59,17 @@ public class DemoStoryTests
     public void The_bare_switch_becomes_a_setting(string given, string expected) =>
         Assert.Equal([expected, "x"], DemoSetup.ReadSwitch([given, "x"]));
 
-    private static double ShareOfNewVersion(List<DemoEvent> calls, int fromMinute, int toMinute) => calls
-        .Where(e => e.Timestamp >= Start.AddMinutes(fromMinute) && e.Timestamp < Start.AddMinutes(toMinute))
-        .Average(e => e.Version == "2.2" ? 1.0 : 0.0);
+    private static double ShareOf(string version, List<DemoEvent> calls, TimeSpan from, TimeSpan to) => calls
+        .Where(e => e.Timestamp >= Arrival + from && e.Timestamp < Arrival + to)
+        .Average(e => e.Version == version ? 1.0 : 0.0);
+
+    private static double ScoreOfCanary(string country, List<DemoEvent> calls) => calls
+        .Where(e => e.Version == "2.2" && e.Segments!["country"] == country && e.Score is not null && e.Timestamp < Arrival.AddMinutes(4))
+        .Average(e => e.Score!.Value);
 
     private static List<DemoEvent> Tell(int minutes)
     {
-        var story = new DemoStory(new DemoOptions(), Start);
+        var story = new DemoStory(new DemoOptions(), Start, Arrival);
         var events = new List<DemoEvent>();
         for (var minute = 0; minute < minutes; minute++)
         {

@@ -63,7 +63,7 @@ public class LoadedHistoryScenarios(ITestOutputHelper output)
     {
         var (feed, options) = (new EventFeed(), new DemoOptions());
         var cursor = feed.Time.GetUtcNow();
-        var story = new DemoStory(options, cursor);
+        var story = new DemoStory(options, cursor, cursor + options.History);
         feed.Time.Advance(options.History);
         for (var end = feed.Time.GetUtcNow() + TimeSpan.FromMinutes(liveMinutes); cursor < end;)
         {

@@ -12,11 +12,11 @@ internal sealed class DemandScenario(double perSecond, DemoChance chance) : IDem
 
     public double PredictionsPerSecond => perSecond;
 
-    public DemoCase Next(string id, DateTimeOffset at, TimeSpan sinceStart)
+    public DemoCase Next(string id, DateTimeOffset at, TimeSpan sinceArrival)
     {
         var store = chance.Pick<string>(Stores);
         var expected = (store == "online" ? 180 : 120) * (1 + (0.3 * Math.Sin(at.TimeOfDay.TotalHours / 24 * 2 * Math.PI)));
-        var bias = store == "online" && sinceStart.TotalMinutes % 30 is > 18 and < 24 ? 1.25 : 1.0;
+        var bias = store == "online" && IsTooHigh(sinceArrival) ? 1.25 : 1.0;
         var promotion = chance.Happens(0.15);
         var demand = expected * (promotion ? 1.4 : 1);
         var prediction = new DemoEvent(id, DemoModels.Demand, at)
@@ -30,4 +30,7 @@ internal sealed class DemandScenario(double perSecond, DemoChance chance) : IDem
         var sold = Math.Round(demand * chance.LogNormal(1, 0.08), 1);
         return new DemoCase(prediction, prediction.Truth(sold, TimeSpan.FromSeconds(chance.Between(60, 240))));
     }
+
+    /// <summary>Minutes 2 to 8 of each half hour, in the history too.</summary>
+    private static bool IsTooHigh(TimeSpan sinceArrival) => (sinceArrival.TotalMinutes + 3_000) % 30 is > 2 and < 8;
 }

@@ -9,18 +9,19 @@ internal sealed class DemoStory
     private readonly IReadOnlyList<IDemoScenario> _scenarios;
     private readonly double[] _owed;
     private readonly DemoChance _chance;
-    private readonly DateTimeOffset _start;
+    private readonly DateTimeOffset _arrival;
     private readonly int _maxPending;
     private readonly string _idPrefix;
     private long _lastId;
 
-    /// <param name="start">When the story began; with it, the ids of one run differ from those of every other.</param>
-    public DemoStory(DemoOptions options, DateTimeOffset start)
+    /// <param name="start">When the history begins; with it, the ids of one run differ from those of every other.</param>
+    /// <param name="arrival">When the viewer arrives, and things begin to happen.</param>
+    public DemoStory(DemoOptions options, DateTimeOffset start, DateTimeOffset arrival)
     {
         _chance = new DemoChance(options.Seed);
         _scenarios = [new FraudScenario(options.FraudRate, _chance), new DemandScenario(options.DemandRate, _chance)];
         _owed = new double[_scenarios.Count];
-        _start = start;
+        _arrival = arrival;
         _maxPending = options.MaxPendingTruths;
         _idPrefix = start.ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture);
     }
@@ -37,7 +38,7 @@ internal sealed class DemoStory
             for (; _owed[i] >= 1; _owed[i]--)
             {
                 var at = from + ((to - from) * _chance.Uniform());
-                Add(_scenarios[i].Next($"{_idPrefix}-{++_lastId}", at, at - _start), events);
+                Add(_scenarios[i].Next($"{_idPrefix}-{++_lastId}", at, at - _arrival), events);
             }
         }
 

@@ -29,7 +29,7 @@ internal sealed class DemoStream(DemoOptions options, DemoAddress address, Event
 
         using var http = new HttpClient { BaseAddress = address.Loopback() };
         var cursor = StartOfStory();
-        var story = new DemoStory(options, cursor);
+        var story = new DemoStory(options, cursor, time.GetUtcNow());
         var events = new List<DemoEvent>(EventsPerRequest); // Sent and cleared when it has EventsPerRequest.
         while (!stop.IsCancellationRequested)
         {

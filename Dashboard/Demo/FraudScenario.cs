@@ -3,8 +3,9 @@ using Dashboard.Core.Predictions;
 namespace Dashboard.Demo;
 
 /// <summary>
-/// A classifier of payments. Version 2.2 is rolled out to 20 %, then half, then most of the traffic; it is better than 2.1,
-/// but every now and then it fails for a while on payments from the US. Truth comes seconds to minutes later, for 96 %.
+/// A classifier of payments. In the history 2.1 has replaced 2.0; seconds after the viewer arrives 2.2 takes some of the traffic. It is
+/// better than 2.1, but soon, and every now and then later, it fails for a while on payments from the US: its scores fall at once, the
+/// truth comes seconds to minutes later, for 96 %.
 /// </summary>
 internal sealed class FraudScenario(double perSecond, DemoChance chance) : IDemoScenario
 {
@@ -19,9 +20,10 @@ internal sealed class FraudScenario(double perSecond, DemoChance chance) : IDemo
 
     public double PredictionsPerSecond => perSecond;
 
-    public DemoCase Next(string id, DateTimeOffset at, TimeSpan sinceStart)
+    public DemoCase Next(string id, DateTimeOffset at, TimeSpan sinceArrival)
     {
-        var version = chance.Happens(ShareOfNewVersion(sinceStart)) ? "2.2" : "2.1";
+        var rollout = RolloutAt(sinceArrival);
+        var version = chance.Happens(rollout.ShareOfNew) ? rollout.New : rollout.Old;
         var country = chance.Pick<string>(Countries);
         var call = new DemoEvent(id, DemoModels.Fraud, at)
         {
@@ -37,27 +39,31 @@ internal sealed class FraudScenario(double perSecond, DemoChance chance) : IDemo
         };
         return chance.Happens(ErrorRate)
             ? new DemoCase(call with { Status = "error", Error = "feature store timeout", LatencyMs = 1_000 }, null)
-            : Answer(call, AccuracyOf(version, country, sinceStart));
+            : Answer(call, AccuracyOf(version, country, sinceArrival));
     }
 
-    /// <summary>The rollout: a quarter of an hour alone, then 20 %, 50 % and 90 %.</summary>
-    internal static double ShareOfNewVersion(TimeSpan sinceStart) => sinceStart.TotalMinutes switch
+    /// <summary>Half of the traffic for a quarter of an hour, then all; the next one begins ten seconds after the viewer arrives.</summary>
+    internal static (string Old, string New, double ShareOfNew) RolloutAt(TimeSpan sinceArrival) => sinceArrival.TotalSeconds switch
     {
-        < 15 => 0,
-        < 35 => 0.2,
-        < 55 => 0.5,
-        _ => 0.9,
+        < -30 * 60 => ("2.0", "2.1", 0),
+        < -15 * 60 => ("2.0", "2.1", 0.5),
+        < 10 => ("2.1", "2.2", 0),
+        < 40 => ("2.1", "2.2", 0.3),
+        < 600 => ("2.1", "2.2", 0.5),
+        _ => ("2.1", "2.2", 0.9),
     };
 
-    /// <summary>From minute 25 on, 8 of every 25 minutes are bad for 2.2 on US payments.</summary>
-    internal static double AccuracyOf(string version, string country, TimeSpan sinceStart)
+    /// <summary>From second 20 on, 4 of every 20 minutes are bad for 2.2 on US payments.</summary>
+    internal static double AccuracyOf(string version, string country, TimeSpan sinceArrival)
     {
-        var isBad = sinceStart.TotalMinutes >= 25 && sinceStart.TotalMinutes % 25 < 8;
+        var sinceFirst = sinceArrival - TimeSpan.FromSeconds(20);
+        var isBad = sinceFirst >= TimeSpan.Zero && sinceFirst.TotalMinutes % 20 < 4;
         return (version, country) switch
         {
-            ("2.2", "US") when isBad => 0.45,
+            ("2.2", "US") when isBad => 0.35,
             ("2.2", _) => 0.945,
-            _ => 0.925,
+            ("2.1", _) => 0.925,
+            _ => 0.91,
         };
     }
 

@@ -5,6 +5,6 @@ internal interface IDemoScenario
 {
     double PredictionsPerSecond { get; }
 
-    /// <param name="sinceStart">Time of the story: it begins with the history, before the viewer arrives.</param>
-    DemoCase Next(string id, DateTimeOffset at, TimeSpan sinceStart);
+    /// <param name="sinceArrival">Time of the story since the viewer arrived; negative in the history made up before.</param>
+    DemoCase Next(string id, DateTimeOffset at, TimeSpan sinceArrival);
 }
