@@ -35,7 +35,11 @@ public sealed record StorageStatus(
     long FileBytes,
     long DamagedBlocks,
     long DamagedEvents,
-    IReadOnlyList<string> Notices);
+    IReadOnlyList<string> Notices)
+{
+    /// <summary>Stored runs of events.</summary>
+    public long Blocks { get; init; }
+}
 
 /// <summary>Storage failed; nothing was acknowledged. The store must be reopened.</summary>
 public class StorageException : Exception

@@ -31,8 +31,8 @@ internal sealed class RoomTable
         Endpoints      -> Predictions, Metrics, Comparison, SystemMetrics, Storage, Windowing, Ingestion, Evaluations, Exchange, Exchange.Csv, Exchange.Parquet, Configuration, Queries, Live
         Security       -> Configuration, Endpoints
         Demo           -> Predictions, Windowing, Ingestion, Configuration, Endpoints
-        ViewState      -> Metrics, Storage, Windowing, Ingestion, Evaluations
-        Components     -> Predictions, Metrics, Comparison, SystemMetrics, Windowing, SystemHistory, Ingestion, Evaluations, Live, Demo, ViewState
+        ViewState      -> Predictions, Metrics, Storage, Windowing, Ingestion, Evaluations, Exchange
+        Components     -> Predictions, Metrics, Comparison, SystemMetrics, Storage, Windowing, SystemHistory, Ingestion, Evaluations, Exchange, Configuration, Live, Demo, ViewState
         """;
 
     /// <summary>The composition root: may name every room, and no room names it.</summary>

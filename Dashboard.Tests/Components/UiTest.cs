@@ -35,6 +35,9 @@ public abstract class UiTest : BunitContext
         Services.AddSingleton(new Projection(Catalog, new StorageOptions(), Time));
         Services.AddSingleton<HeavyReadings>();
         Services.AddSingleton<ModelRows>();
+        Services.AddSingleton(Storage);
+        Services.AddSingleton(new IngestOptions());
+        Services.AddSingleton<StoredRows>();
         Services.AddSingleton(new SystemFeed(new FakeReader(), new SystemRollups(new WindowingOptions(), Time)));
         Services.AddSingleton(new DemoControl(null!, Catalog, null!, NullLogger<DemoControl>.Instance)); // Only asked whether it runs.
     }
@@ -45,6 +48,9 @@ public abstract class UiTest : BunitContext
     protected FakeTimeProvider Time { get; } = new(SampleSnapshots.Now);
 
     protected ModelCatalog Catalog { get; } = new(new CatalogLimits());
+
+    /// <summary>Closed until a test opens it.</summary>
+    protected StorageSession Storage { get; } = new();
 
     internal FakeServerStatus Server { get; } = new();
 

@@ -20,6 +20,7 @@ internal static class ComponentsSetup
         services.TryAddSingleton<IServerStatus, ServerStatusMeter>();
         services.AddSingleton<HeavyReadings>();
         services.AddSingleton<ModelRows>();
+        services.AddSingleton<StoredRows>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
         return services;

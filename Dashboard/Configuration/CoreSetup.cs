@@ -19,6 +19,7 @@ internal static class CoreSetup
         services.AddSingleton(provider => new ModelCatalog(
             provider.GetRequiredService<CatalogLimits>(),
             model => provider.GetRequiredService<DeclaredModels>().GetValueOrDefault(model)?.PositiveLabel));
+        services.AddSingleton(provider => new SettingsReader(provider.GetServices<SettingSection>(), provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<StorageSession>();
         services.AddSingleton<Projection>();
         services.AddSingleton<EventWriter>();
@@ -27,9 +28,10 @@ internal static class CoreSetup
 
     /// <summary>Options as a plain singleton: Core takes the object, not a wrapper.</summary>
     public static void AddOption<T>(this IServiceCollection services, IConfiguration configuration, string section)
-        where T : class
+        where T : class, new()
     {
         services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+        services.AddSingleton(provider => new SettingSection(section, provider.GetRequiredService<T>, () => new T()));
     }
 }

@@ -42,8 +42,9 @@ internal static class ExportEndpoints
         CsvResponse response, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, "model", "version", "from", "to", "segment", "trailer");
+        var query = new QueryReader(context.Request.Query, now, "model", "version", "from", "to", "segment", "truth", "predicted", "outcome", "id", "trailer");
         var selection = ExportQuery.ReadSelection(query, catalog, now);
+        var filter = ExportQuery.ReadFilter(query);
         var trailer = query.Flag("trailer");
         if (!gate.TryEnter(context))
         {
@@ -56,7 +57,7 @@ internal static class ExportEndpoints
                 storage.Require().Events, selection, catalog.FieldNames, options, context.RequestAborted);
             return response.Stream(
                 context, ["events", selection.Model], now,
-                body => PredictionCsv.WriteAsync(export, body, trailer, context.RequestAborted));
+                body => PredictionCsv.WriteAsync(export, body, trailer, context.RequestAborted, filter));
         }
         catch (TooManyColumnsException tooMany)
         {

@@ -28,6 +28,16 @@ internal static class ExportQuery
         };
     }
 
+    /// <summary>Which of the selected predictions, by how they turned out.</summary>
+    /// <exception cref="QueryException">A word is unknown.</exception>
+    public static RowFilter ReadFilter(QueryReader query) => new()
+    {
+        Truth = query.Text("truth", MaxSegmentLength),
+        Predicted = query.Text("predicted", MaxSegmentLength),
+        Outcome = query.Choice("outcome", "wrong", "right", "unlabelled", "failed") is { } word ? Enum.Parse<RowOutcome>(word, ignoreCase: true) : RowOutcome.Any,
+        Id = query.Text("id", MaxSegmentLength),
+    };
+
     /// <exception cref="QueryException">There are no such windows, or too many.</exception>
     public static MetricWindows ReadWindows(QueryReader query, Projection projection, Model model, ExportOptions options, DateTimeOffset now)
     {

@@ -21,6 +21,7 @@ internal static class LiveSetup
         services.AddSingleton<ICellSource>(provider => provider.GetRequiredService<SystemRollups>());
         services.AddSingleton(provider => SystemReaders.ForThisSystem(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SystemFeed>();
+        services.AddSingleton<IServerReports, ServerReports>();
 
         services.AddHostedService<SelfMetrics>();
         services.AddSingleton<WatchRequest>();

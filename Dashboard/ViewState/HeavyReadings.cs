@@ -11,12 +11,15 @@ public sealed class HeavyReadings(Projection projection) : IDisposable
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>The result of a reading; its exception is the caller's.</summary>
-    public async Task<T> RunAsync<T>(Func<Projection, T> read, CancellationToken cancel)
+    public Task<T> RunAsync<T>(Func<Projection, T> read, CancellationToken cancel) => RunAsync(() => Task.FromResult(read(projection)), cancel);
+
+    /// <summary>The same for what is not in memory.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> read, CancellationToken cancel)
     {
         await _turns.WaitAsync(cancel);
         try
         {
-            return await Task.Run(() => read(projection), cancel);
+            return await Task.Run(read, cancel);
         }
         finally
         {

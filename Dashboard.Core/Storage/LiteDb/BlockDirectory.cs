@@ -15,6 +15,11 @@ internal sealed class BlockDirectory
 
     public long Bytes { get; private set; }
 
+    public int Count
+    {
+        get { lock (_gate) { return _heads.Count; } }
+    }
+
     public int RecentBlocks { get; private set; }
 
     public long RecentEvents { get; private set; }
@@ -24,7 +29,7 @@ internal sealed class BlockDirectory
         lock (_gate)
         {
             _heads.Add(head);
-            Count(head, 1);
+            Tally(head, 1);
         }
     }
 
@@ -55,13 +60,13 @@ internal sealed class BlockDirectory
             _heads.RemoveRange(index, old.Count);
             foreach (var head in old)
             {
-                Count(head, -1);
+                Tally(head, -1);
             }
 
             if (merged is not null)
             {
                 _heads.Insert(index, merged);
-                Count(merged, 1);
+                Tally(merged, 1);
             }
         }
     }
@@ -117,7 +122,7 @@ internal sealed class BlockDirectory
         return low;
     }
 
-    private void Count(BlockHead head, int sign)
+    private void Tally(BlockHead head, int sign)
     {
         Events += sign * head.Count;
         Bytes += sign * head.Bytes;

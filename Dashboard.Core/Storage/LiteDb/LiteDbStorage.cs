@@ -12,7 +12,10 @@ internal sealed class LiteDbStorage(
 
     public StorageStatus Status => new(
         "LiteDB", directory.Path, database.Directory.Events, database.Directory.Bytes, database.FileLength,
-        database.DamagedBlocks, database.DamagedEvents, notices);
+        database.DamagedBlocks, database.DamagedEvents, notices)
+    {
+        Blocks = database.Directory.Count,
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -19,7 +19,7 @@ internal sealed class MemoryStorage(MemoryDisk disk, MemoryStorageEngine engine)
             lock (disk.Gate)
             {
                 var bytes = disk.Runs.Sum(run => run.Bytes);
-                return new StorageStatus("memory", "memory", disk.Runs.Sum(run => (long)run.Events.Count), bytes, bytes, 0, 0, []);
+                return new StorageStatus("memory", "memory", disk.Runs.Sum(run => (long)run.Events.Count), bytes, bytes, 0, 0, []) { Blocks = disk.Runs.Count };
             }
         }
     }

@@ -176,7 +176,7 @@ public sealed partial class ModelFrame
 
     /// <summary>Another model has other versions and segments.</summary>
     private string LinkTo(string model) => ModelAddress.Of(model, Page.Path, ModelAddress.QueryOf(
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["v"] = null, ["segment"] = null })));
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(RowChoice.Nothing) { ["v"] = null, ["segment"] = null })));
 
     private string LinkTo(ViewSelection selection) => Navigation.GetUriWithQueryParameters(selection.ToQuery());
 

@@ -12,13 +12,19 @@ public static class ModelPages
 {
     public static readonly PageEntry Overview = new("", "Overview", Icons.Material.Outlined.SpaceDashboard, 'o');
 
+    public static readonly PageEntry Data = new("data", "Data", Icons.Material.Outlined.TableRows, 'd');
+
     public static readonly PageEntry AllModels = new("", "All models", Icons.Material.Outlined.Hub, 'a');
 
     public static readonly PageEntry Evaluations = new("evaluations", "Evaluations", Icons.Material.Outlined.FactCheck, 'e');
 
+    public static readonly PageEntry System = new("system", "System", Icons.Material.Outlined.MonitorHeart, 'y');
+
+    public static readonly PageEntry Settings = new("settings", "Settings", Icons.Material.Outlined.Settings, ',');
+
     /// <summary>Of the model on screen; each page is <c>@page "/models/{Model}/..."</c> around a <see cref="ModelFrame"/>.</summary>
-    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview];
+    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview, Data];
 
     /// <summary>Whatever the model.</summary>
-    public static readonly IReadOnlyList<PageEntry> OfSite = [AllModels, Evaluations];
+    public static readonly IReadOnlyList<PageEntry> OfSite = [AllModels, Evaluations, System, Settings];
 }
