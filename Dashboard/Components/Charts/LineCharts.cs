@@ -1,4 +1,3 @@
-using Plotly.Blazor;
 using Plotly.Blazor.LayoutLib;
 using XAxisType = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum;
 using YAxisType = Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum;

@@ -12,12 +12,18 @@ public static class ModelPages
 {
     public static readonly PageEntry Overview = new("", "Overview", Icons.Material.Outlined.SpaceDashboard, 'o');
 
+    public static readonly PageEntry Traffic = new("latency", "Latency and traffic", Icons.Material.Outlined.Speed, 'l');
+
+    public static readonly PageEntry Versions = new("versions", "Versions", Icons.Material.Outlined.CompareArrows, 'v');
+
+    public static readonly PageEntry Segments = new("segments", "Segments", Icons.Material.Outlined.DonutLarge, 's');
+
     public static readonly PageEntry AllModels = new("", "All models", Icons.Material.Outlined.Hub, 'a');
 
     public static readonly PageEntry Evaluations = new("evaluations", "Evaluations", Icons.Material.Outlined.FactCheck, 'e');
 
     /// <summary>Of the model on screen; each page is <c>@page "/models/{Model}/..."</c> around a <see cref="ModelFrame"/>.</summary>
-    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview];
+    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview, Traffic, Versions, Segments];
 
     /// <summary>Whatever the model.</summary>
     public static readonly IReadOnlyList<PageEntry> OfSite = [AllModels, Evaluations];
