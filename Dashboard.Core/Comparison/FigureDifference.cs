@@ -1,4 +1,5 @@
 using Dashboard.Core.Metrics;
+using Dashboard.Core.Metrics.Catalogue;
 
 namespace Dashboard.Core.Comparison;
 
@@ -22,4 +23,13 @@ public static class FigureDifference
             ? Figure.Of(y - x, count, new Interval(y - x - double.Hypot(y - b.Low, a.High - x), y - x + double.Hypot(b.High - y, x - a.Low)))
             : Figure.Of(y - x, count);
     }
+
+    /// <summary>What an interval of second minus first says of the second, for one look; null where there is none, or no better direction.</summary>
+    public static ComparisonVerdict? Verdict(Better better, Interval? interval) => (better, interval) switch
+    {
+        (not (Better.Higher or Better.Lower), _) or (_, null) => null,
+        (Better.Higher, { Low: > 0 }) or (Better.Lower, { High: < 0 }) => ComparisonVerdict.Better,
+        (Better.Higher, { High: < 0 }) or (Better.Lower, { Low: > 0 }) => ComparisonVerdict.Worse,
+        _ => ComparisonVerdict.Undecided,
+    };
 }

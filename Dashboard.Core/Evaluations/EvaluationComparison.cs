@@ -1,6 +1,5 @@
 using Dashboard.Core.Comparison;
 using Dashboard.Core.Metrics;
-using Dashboard.Core.Metrics.Catalogue;
 
 namespace Dashboard.Core.Evaluations;
 
@@ -16,16 +15,8 @@ public sealed record EvaluationComparison(Guid First, Guid Second, IReadOnlyList
     private static MetricDifference Of(EvaluationFigure first, EvaluationFigure second)
     {
         var difference = FigureDifference.Of(first.Figure, second.Figure);
-        return new MetricDifference(first, second, difference, Verdict(first.Better, difference.Interval));
+        return new MetricDifference(first, second, difference, FigureDifference.Verdict(first.Better, difference.Interval));
     }
-
-    private static ComparisonVerdict? Verdict(Better better, Interval? interval) => (better, interval) switch
-    {
-        (not (Better.Higher or Better.Lower), _) or (_, null) => null,
-        (Better.Higher, { Low: > 0 }) or (Better.Lower, { High: < 0 }) => ComparisonVerdict.Better,
-        (Better.Higher, { High: < 0 }) or (Better.Lower, { Low: > 0 }) => ComparisonVerdict.Worse,
-        _ => ComparisonVerdict.Undecided,
-    };
 }
 
 /// <summary>One metric of two evaluations.</summary>

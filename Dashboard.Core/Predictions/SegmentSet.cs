@@ -35,6 +35,12 @@ public sealed class SegmentSet(Model model, CatalogLimits limits, FieldNames nam
             .OrderBy(s => s.Dimension, StringComparer.Ordinal).ThenBy(s => s.Value, StringComparer.Ordinal),
     ];
 
+    /// <summary>Names of the dimensions broken down, in ordinal order.</summary>
+    public IReadOnlyList<string> Dimensions => [.. All.Select(segment => segment.Dimension).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>The values of a dimension, in ordinal order; none when it is not broken down.</summary>
+    public IReadOnlyList<string> ValuesOf(string dimension) => [.. All.Where(segment => segment.Dimension == dimension).Select(segment => segment.Value)];
+
     public Segment? Find(string dimension, string value) =>
         _dimensions.TryGetValue(names.Find(dimension), out var known) ? known.GetValueOrDefault(KeyOf(Encoding.UTF8.GetBytes(value))) : null;
 

@@ -208,26 +208,15 @@ public sealed class Projection : ICellSource
     /// The figures of a key as they could be known at an instant in the past: from what had arrived by then and nothing else.
     /// <see cref="Snapshot.KnownAt"/> says which instant, at or before the one asked for, is told. Any thread.
     /// </summary>
-    public Snapshot BuildPast(SnapshotKey key, DateTimeOffset asOf)
-    {
-        SnapshotParts parts;
-        lock (_gate)
-        {
-            parts = (_shown ?? _state).Snapshots.ReadPast(key, asOf);
-        }
-
-        return SnapshotBuilder.Compose(parts, 1, WindowHistory.NotThen, null);
-    }
+    public Snapshot BuildPast(SnapshotKey key, DateTimeOffset asOf) =>
+        SnapshotBuilder.Compose(Seen(state => state.Snapshots.ReadPast(key, asOf)), 1, WindowHistory.NotThen, null);
 
     /// <summary>The sums of a key's window, for metrics that no snapshot holds. Any thread.</summary>
     /// <param name="asOf">An instant in the past, as <see cref="BuildPast"/>; null for the present.</param>
-    public WindowReading Read(SnapshotKey key, DateTimeOffset? asOf = null)
-    {
-        lock (_gate)
-        {
-            return (_shown ?? _state).Snapshots.ReadSums(key, _time.GetUtcNow(), asOf);
-        }
-    }
+    public WindowReading Read(SnapshotKey key, DateTimeOffset? asOf = null) => Seen(state => state.Snapshots.ReadSums(key, _time.GetUtcNow(), asOf));
+
+    /// <summary>Traffic, errors and latencies of a key over time: heavier than a tick allows. Any thread.</summary>
+    public TrafficOverTime ReadTraffic(SnapshotKey key) => Seen(state => state.Traffic.Read(key, _time.GetUtcNow())).Compose();
 
     /// <summary>The figures of a key together with the sums they were computed from, of one instant. Any thread.</summary>
     /// <param name="asOf">An instant in the past, as <see cref="BuildPast"/>; null for the present.</param>
@@ -247,11 +236,14 @@ public sealed class Projection : ICellSource
     }
 
     /// <summary>When each version of a model was seen, in order of first sight. Any thread.</summary>
-    public IReadOnlyList<VersionSight> Sights(Model model)
+    public IReadOnlyList<VersionSight> Sights(Model model) => Seen(state => state.Cells.Sights(model, _time.GetUtcNow()));
+
+    /// <summary>What readers see, read under the gate.</summary>
+    private T Seen<T>(Func<ProjectionState, T> read)
     {
         lock (_gate)
         {
-            return (_shown ?? _state).Cells.Sights(model, _time.GetUtcNow());
+            return read(_shown ?? _state);
         }
     }
 

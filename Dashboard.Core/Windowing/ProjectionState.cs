@@ -15,6 +15,7 @@ internal sealed class ProjectionState
         Writer = new CellWriter(Cells, Changed, revision);
         Loader = new CellLoader(catalog, Cells);
         Snapshots = new SnapshotBuilder(catalog, Cells, Join.Parked);
+        Traffic = new TrafficBuilder(catalog, Cells);
         Histories = new HistoryBook(new HistoryTeacher(catalog, Cells, gate));
     }
 
@@ -29,6 +30,8 @@ internal sealed class ProjectionState
     public CellLoader Loader { get; }
 
     public SnapshotBuilder Snapshots { get; }
+
+    public TrafficBuilder Traffic { get; }
 
     public HistoryBook Histories { get; }
 

@@ -21,6 +21,11 @@ public sealed record WindowReading(
 
     public PositiveLabelSource PositiveSource => Model is null ? PositiveLabelSource.None : PositiveLabel.Find(Model, Tally.Scores).Source;
 
+    /// <summary>Accuracy, or mean absolute error for regression.</summary>
+    public Figure Quality => Model is { IsRegression: true }
+        ? RegressionMetrics.MeanAbsoluteError(Tally.Regression)
+        : ClassificationMetrics.Accuracy(Tally.Correct, Tally.Labelled);
+
     /// <summary>The confusion matrix as shown: the 20 most frequent labels, the others folded.</summary>
     public ConfusionMatrix Matrix => Model is null ? ConfusionMatrix.Empty : MatrixBuilder.Build(Tally.Matrix, Model.Labels);
 

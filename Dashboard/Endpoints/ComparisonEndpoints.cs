@@ -47,8 +47,8 @@ internal static class ComparisonEndpoints
         }
 
         var delta = query.Number("delta", double.Epsilon, double.MaxValue);
-        var a = projection.Read(first, asked.AsOf);
-        var b = projection.Read(second with { Range = TimeRange.Between(a.From, a.To) }, asked.AsOf);
+        var sides = projection.ReadTogether([first, second], asked.AsOf);
+        var (a, b) = (sides[0], sides[1]);
         var (compared, result) = SingleLook.Of(
             NameOf(first, asked), NameOf(second, asked), a.Tally, b.Tally, asked.Model.IsRegression, delta);
         return TypedResults.Ok(ComparisonAnswer.Of(
@@ -62,19 +62,13 @@ internal static class ComparisonEndpoints
         var query = new QueryReader(context.Request.Query, now, [.. OfSegments.Select(parameter => parameter.Name)]);
         var dimension = query.Text("dimension") ?? throw QueryReader.Invalid("dimension", "Is required.");
         var asked = ModelQuery.Read(query, catalog, model, now);
-        var values = asked.Model.Segments.All.Where(segment => segment.Dimension == dimension).Select(segment => segment.Value).ToList();
+        var values = asked.Model.Segments.ValuesOf(dimension);
         if (values.Count == 0)
         {
             throw new QueryException("dimension", "dimension_unknown", "The model has no such dimension.", StatusCodes.Status404NotFound);
         }
 
-        var readings = new List<WindowReading>(); // Bounded by CatalogLimits.SegmentValues.
-        foreach (var value in values)
-        {
-            var range = readings.Count == 0 ? asked.Key.Range : TimeRange.Between(readings[0].From, readings[0].To);
-            readings.Add(projection.Read(asked.Key with { Range = range, Segment = new SegmentKey(dimension, value) }, asked.AsOf));
-        }
-
+        var readings = projection.ReadSegments(asked.Key, dimension, values, asked.AsOf);
         var tallies = values.Zip(readings, (value, reading) => (value, reading.Tally)).ToList();
         var byValue = tallies.ToDictionary(row => row.value, row => row.Tally, StringComparer.Ordinal);
         return TypedResults.Ok(new SegmentsAnswer(

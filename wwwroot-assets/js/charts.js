@@ -1,18 +1,19 @@
 // Draws what the server sends each tick: shared bytes, one call. Plotly.Blazor has made the charts; this module keeps their
 // points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
 
+import { localTime, timeFormat, valueRange } from './axes.js';
+import { drawLines } from './lines.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
 const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
 const FEW_POINTS = 40; // Below this many, points get markers.
 const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
-const MINUTE = 60_000;
-const DAY = 1_440 * MINUTE;
 const decoder = new TextDecoder();
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
-const charts = new Map(); // role -> { element, observer }; at most the two roles below.
+const charts = new Map(); // role -> { element, observer }; as many as the page has charts.
+const lines = new Map(); // role -> what `show` was given; of charts that are not drawn from the view.
 const draw = { quality: drawQuality, latency: drawLatency };
 let frameRequest = 0;
 let page = null; // The ChartLink of the page on screen.
@@ -25,6 +26,12 @@ function empty(columns) {
 export function push(bytes) {
   merge(view, JSON.parse(decoder.decode(bytes)));
   globalThis.dispatchEvent(new Event('dashboard:frame'));
+  requestDraw();
+}
+
+/** Lines that were read apart from the ticks. `bytes` is UTF-8 JSON, drawn by lines.js; it may come before its chart. */
+export function show(role, bytes) {
+  lines.set(role, JSON.parse(decoder.decode(bytes)));
   requestDraw();
 }
 
@@ -65,6 +72,7 @@ export function detach(role, id) {
   chart.observer.disconnect();
   chart.leave();
   charts.delete(role);
+  if (id) lines.delete(role);
 }
 
 function timeCharts() {
@@ -113,12 +121,6 @@ function indexFor(times, time) {
   return at;
 }
 
-/** Plotly takes times as text and never converts zones: give it the browser's, with the milliseconds. */
-function localTime(milliseconds) {
-  const shifted = new Date(milliseconds - new Date(milliseconds).getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 23).replace('T', ' ');
-}
-
 function requestDraw() {
   if (!frameRequest && !document.hidden) frameRequest = requestAnimationFrame(drawAll);
 }
@@ -131,7 +133,9 @@ function drawAll() {
   for (const [role, { element }] of charts) {
     if (!element.isConnected) detach(role);
     else if (element._fullLayout) {
-      draw[role](element);
+      if (!draw[role] && !lines.has(role)) continue; // Nothing has been read yet.
+      if (draw[role]) draw[role](element);
+      else drawLines(element, lines.get(role));
       element.closest('.chart').dataset.ready = '';
     }
   }
@@ -152,7 +156,7 @@ function drawQuality(element) {
     },
     {
       ...timeAxis(),
-      'yaxis.range': valueRange(low, high, shown, ...further.y.filter((_, i) => further.visible[i])),
+      'yaxis.range': valueRange([low, high, shown, ...further.y.filter((_, i) => further.visible[i])], view.scale),
       ...maturing(t, element._fullLayout._size.w),
     });
 }
@@ -200,32 +204,6 @@ function maturing(t, plotWidth) {
     'annotations[0].x': from, 'annotations[0].xanchor': isWide ? 'left' : 'right', 'annotations[0].visible': isShown,
     'annotations[0].text': isWide ? 'labels still arriving' : 'labels still arriving →',
   };
-}
-
-/** As short as the span allows: one line of ticks, so that the axis never changes its height. */
-function timeFormat(span) {
-  if (span <= 2 * MINUTE) return '%H:%M:%S';
-  if (span <= DAY) return '%H:%M';
-  return span <= 4 * DAY ? '%d %b %H:%M' : '%d %b';
-}
-
-/** Where the data live, in steps coarse enough that the axis does not tremble; a share stays within 0 and 100 %. */
-function valueRange(...columns) {
-  const values = columns.flat().filter(v => v !== null);
-  if (!values.length) return [0, view.scale];
-  const [min, max] = [Math.min(...values), Math.max(...values)];
-  const isShare = view.scale === 100;
-  const spread = Math.max(max - min, isShare ? 2 : Math.abs(max) * 0.02, 1e-9);
-  const step = niceStep(spread / 6);
-  const low = Math.floor((min - spread * 0.05) / step) * step;
-  const high = Math.ceil((max + spread * 0.05) / step) * step;
-  return [Math.max(0, low), isShare ? Math.min(100.4, high) : high];
-}
-
-/** 1, 2 or 5 times a power of ten, at least `rough`. */
-function niceStep(rough) {
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return power * ([1, 2, 5, 10].find(m => m * power >= rough) ?? 10);
 }
 
 function drawLatency(element) {

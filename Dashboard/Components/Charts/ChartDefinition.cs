@@ -31,7 +31,8 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
     {
         ChartFigure.Accuracy => Quality(".1f", "\u00A0%"),
         ChartFigure.AbsoluteError => Quality(".4g", ""),
-        _ => Latency(),
+        ChartFigure.Latency => Latency(),
+        _ => LineCharts.Of(figure),
     };
 
     /// <summary>What stored quality is multiplied with to be shown; null leaves charts.js as it is.</summary>
@@ -57,17 +58,17 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
             [
                 Bound("low", FillEnum.None),
                 Bound("high", FillEnum.ToNextY),
-                QualityLine("known", null, $"{value} ({range})<br>%{{customdata[2]:,}} labelled"),
+                Line("known", null, $"{value} ({range})<br>%{{customdata[2]:,}} labelled"),
                 Bound("estimatelow", FillEnum.None),
                 Bound("estimatehigh", FillEnum.ToNextY),
-                QualityLine("estimate", "6px,4px", $"estimated {value} ({range})<br>%{{customdata[2]:,}} predictions, no labels"),
-                QualityLine("believed", "2px,3px", $"believed then {value}<br>%{{customdata[2]:,}} labelled by then"),
+                Line("estimate", "6px,4px", $"estimated {value} ({range})<br>%{{customdata[2]:,}} predictions, no labels"),
+                Line("believed", "2px,3px", $"believed then {value}<br>%{{customdata[2]:,}} labelled by then"),
             ],
             layout);
     }
 
     /// <param name="id">Part of the class names Plotly gives; charts.css knows it.</param>
-    private static Scatter QualityLine(string id, string? dash, string hover) => new()
+    internal static Scatter Line(string id, string? dash, string hover) => new()
     {
         UId = id,
         Mode = ModeFlag.Lines,
@@ -77,7 +78,7 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
     };
 
     /// <summary>One end of an interval; the second fills down to the first.</summary>
-    private static Scatter Bound(string id, FillEnum fill) => new()
+    internal static Scatter Bound(string id, FillEnum fill) => new()
     {
         UId = id,
         Mode = ModeFlag.Lines,
@@ -117,7 +118,7 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         return new([bars], layout);
     }
 
-    private static PlotlyLayout Frame(XAxis x, YAxis y, HoverModeEnum hover, decimal leftMargin)
+    internal static PlotlyLayout Frame(XAxis x, YAxis y, HoverModeEnum hover, decimal leftMargin)
     {
         (x.FixedRange, x.ShowGrid, x.NTicks) = (true, false, 6); // A chart must not swallow the scrolling of a phone.
         (y.FixedRange, y.NTicks) = (true, 5);

@@ -11,4 +11,19 @@ public enum ChartFigure
 
     /// <summary>Histogram of latencies.</summary>
     Latency,
+
+    /// <summary>Latency percentiles over time, on a logarithmic axis.</summary>
+    Percentiles,
+
+    /// <summary>Predictions per second over time.</summary>
+    Throughput,
+
+    /// <summary>Percent of failed predictions over time, with interval.</summary>
+    ErrorRate,
+
+    /// <summary>Percent of right answers of two versions over time, each with interval.</summary>
+    TwoAccuracies,
+
+    /// <summary>Mean absolute errors of two versions over time, each with interval.</summary>
+    TwoErrors,
 }

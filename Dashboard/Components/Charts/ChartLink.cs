@@ -46,6 +46,9 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
     public Task<bool> PushAsync(ReadOnlyMemory<byte> utf8Json, CancellationToken cancel) =>
         TryAsync("push", cancel, Bytes(utf8Json));
 
+    /// <summary>Gives a chart lines that were read apart from the ticks. False when they may not have arrived.</summary>
+    public Task<bool> ShowAsync(string role, ReadOnlyMemory<byte> utf8Json) => TryAsync("show", CancellationToken.None, role, Bytes(utf8Json));
+
     /// <summary>Tells the module that Plotly has drawn a chart. Until then its ticks only gather.</summary>
     public Task AttachAsync(string role, string id, double? scale)
     {

@@ -8,8 +8,9 @@ public sealed partial class LiveChart : IAsyncDisposable
     private readonly string _id = $"chart-{Guid.NewGuid():N}";
     private ChartDefinition _definition = null!;
     private string? _drawnLines;
+    private byte[] _sent = [];
 
-    /// <summary>Which of the delta's parts it draws: <c>quality</c> or <c>latency</c>.</summary>
+    /// <summary>Which of the delta's parts it draws, <c>quality</c> or <c>latency</c>; with <see cref="Data"/>, any name of its own on the page.</summary>
     [Parameter, EditorRequired]
     public string Role { get; set; } = "";
 
@@ -27,6 +28,14 @@ public sealed partial class LiveChart : IAsyncDisposable
     [Parameter]
     public string? Lines { get; set; }
 
+    /// <summary>Lines that were read apart from the ticks; null for a chart of the view.</summary>
+    [Parameter]
+    public LineFigures? Data { get; set; }
+
+    /// <summary>Behind the lines, where they are drawn.</summary>
+    [Parameter]
+    public RenderFragment? Backdrop { get; set; }
+
     public ValueTask DisposeAsync() => Link.DetachAsync(Role, _id);
 
     protected override void OnInitialized() => (_definition, _drawnLines) = (ChartDefinition.Of(Figure), Lines);
@@ -37,6 +46,11 @@ public sealed partial class LiveChart : IAsyncDisposable
         {
             _drawnLines = Lines;
             await Link.RedrawAsync();
+        }
+
+        if (Data?.ToJson() is { } json && !json.AsSpan().SequenceEqual(_sent) && await Link.ShowAsync(Role, json))
+        {
+            _sent = json;
         }
     }
 

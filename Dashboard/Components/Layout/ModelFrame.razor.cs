@@ -174,9 +174,12 @@ public sealed partial class ModelFrame
         }
     }
 
-    /// <summary>Another model has other versions and segments.</summary>
+    /// <summary>Another model has other versions, segments and dimensions.</summary>
     private string LinkTo(string model) => ModelAddress.Of(model, Page.Path, ModelAddress.QueryOf(
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(RowChoice.Nothing) { ["v"] = null, ["segment"] = null })));
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(RowChoice.Nothing)
+        {
+            ["v"] = null, ["segment"] = null, ["a"] = null, ["b"] = null, ["by"] = null,
+        })));
 
     private string LinkTo(ViewSelection selection) => Navigation.GetUriWithQueryParameters(selection.ToQuery());
 

@@ -12,6 +12,12 @@ public static class ModelPages
 {
     public static readonly PageEntry Overview = new("", "Overview", Icons.Material.Outlined.SpaceDashboard, 'o');
 
+    public static readonly PageEntry Traffic = new("latency", "Latency and traffic", Icons.Material.Outlined.Speed, 'l');
+
+    public static readonly PageEntry Versions = new("versions", "Versions", Icons.Material.Outlined.CompareArrows, 'v');
+
+    public static readonly PageEntry Segments = new("segments", "Segments", Icons.Material.Outlined.DonutLarge, 's');
+
     public static readonly PageEntry Data = new("data", "Data", Icons.Material.Outlined.TableRows, 'd');
 
     public static readonly PageEntry AllModels = new("", "All models", Icons.Material.Outlined.Hub, 'a');
@@ -23,7 +29,7 @@ public static class ModelPages
     public static readonly PageEntry Settings = new("settings", "Settings", Icons.Material.Outlined.Settings, ',');
 
     /// <summary>Of the model on screen; each page is <c>@page "/models/{Model}/..."</c> around a <see cref="ModelFrame"/>.</summary>
-    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview, Data];
+    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview, Traffic, Versions, Segments, Data];
 
     /// <summary>Whatever the model.</summary>
     public static readonly IReadOnlyList<PageEntry> OfSite = [AllModels, Evaluations, System, Settings];

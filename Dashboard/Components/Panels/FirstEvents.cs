@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Dashboard.Components.Panels;
 
 /// <summary>A first prediction and its ground truth, to be copied.</summary>
@@ -5,6 +7,12 @@ namespace Dashboard.Components.Panels;
 internal sealed record FirstEvents(string Language, Func<string, string> Text)
 {
     public static readonly IReadOnlyList<FirstEvents> All = [new("curl", Curl), new("C#", CSharp), new("Python", Python)];
+
+    /// <summary>A prediction with two segments.</summary>
+    public static string WithSegments(string server, string model) => $$"""
+        curl {{server}}api/v1/events -H "Content-Type: application/json" \
+          -d '{{JsonSerializer.Serialize(new { id = "a1", model, prediction = "fraud", segments = new { country = "DE", channel = "app" } })}}'
+        """;
 
     private static string Curl(string server) => $$"""
         curl {{server}}api/v1/events -H "Content-Type: application/json" \

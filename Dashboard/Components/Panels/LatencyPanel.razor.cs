@@ -16,6 +16,9 @@ public sealed partial class LatencyPanel
     [Parameter, EditorRequired]
     public ChartLink Link { get; set; } = null!;
 
+    [Parameter]
+    public string Class { get; set; } = "span-4";
+
     private string Label =>
         $"Histogram of latencies. Mean {NumberText.Milliseconds(Latency.Mean.Value)}, "
         + $"95 % of predictions take at most {NumberText.Milliseconds(Latency.P95.Value)}."

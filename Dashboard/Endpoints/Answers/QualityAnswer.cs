@@ -23,7 +23,5 @@ internal sealed record QualityAnswer(
             FigureAnswer.Of(outlook.Estimated), outlook.Band);
     }
 
-    public static (string Metric, Figure Observed) Observe(WindowReading sums) => sums.Model!.IsRegression
-        ? ("mae", RegressionMetrics.MeanAbsoluteError(sums.Tally.Regression))
-        : ("accuracy", ClassificationMetrics.Accuracy(sums.Tally.Correct, sums.Tally.Labelled));
+    public static (string Metric, Figure Observed) Observe(WindowReading sums) => (sums.Model!.IsRegression ? "mae" : "accuracy", sums.Quality);
 }

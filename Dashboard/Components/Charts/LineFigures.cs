@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Text.Json;
+using Dashboard.Core.Metrics;
+using Dashboard.Live;
+
+namespace Dashboard.Components.Charts;
+
+/// <summary>Lines over the same instants, read apart from the ticks.</summary>
+/// <param name="Times">Where the points stand; as many as each line has.</param>
+/// <param name="Lines">In the order of the chart's definition.</param>
+public sealed record LineFigures(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<DateTimeOffset> Times, params IReadOnlyList<FigureLine> Lines)
+{
+    /// <summary>What values are multiplied with to be shown: 100 for shares.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>The value axis begins at 0; else where the data live.</summary>
+    public bool FromZero { get; init; }
+
+    /// <summary>Ends of a logarithmic axis; null for any other.</summary>
+    public (double Low, double High)? Range { get; init; }
+
+    /// <summary>What lines.js draws.</summary>
+    public byte[] ToJson()
+    {
+        var bytes = new ArrayBufferWriter<byte>(8 * 1024);
+        using var json = new Utf8JsonWriter(bytes);
+        json.WriteStartObject();
+        json.WriteNumber("from"u8, From.ToUnixTimeMilliseconds());
+        json.WriteNumber("to"u8, To.ToUnixTimeMilliseconds());
+        json.WriteNumber("scale"u8, Scale);
+        json.WriteBoolean("zero"u8, FromZero);
+        WriteColumn(json, "t"u8, Times, static (j, time) => j.WriteNumberValue(time.ToUnixTimeMilliseconds()));
+        if (Range is { } range)
+        {
+            WriteColumn(json, "range"u8, [range.Low, range.High], static (j, end) => j.WriteFinite(end));
+        }
+
+        json.WriteStartArray("lines"u8);
+        foreach (var line in Lines)
+        {
+            Write(json, line);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private void Write(Utf8JsonWriter json, FigureLine line)
+    {
+        json.WriteStartObject();
+        WriteColumn(json, "y"u8, line.Figures, (j, figure) => j.WriteShort(figure.Value * Scale));
+        WriteColumn(json, "n"u8, line.Figures, static (j, figure) => j.WriteNumberValue(figure.Count));
+        if (line.HasBand)
+        {
+            WriteColumn(json, "lo"u8, line.Figures, (j, figure) => j.WriteBound(figure.Interval?.Low * Scale));
+            WriteColumn(json, "hi"u8, line.Figures, (j, figure) => j.WriteBound(figure.Interval?.High * Scale));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteColumn<T>(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<T> values, Action<Utf8JsonWriter, T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            write(json, value);
+        }
+
+        json.WriteEndArray();
+    }
+}
+
+/// <summary>One line; with a band, two traces of its bounds come before it.</summary>
+public sealed record FigureLine(IReadOnlyList<Figure> Figures, bool HasBand = false);

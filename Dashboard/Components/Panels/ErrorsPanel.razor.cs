@@ -1,0 +1,30 @@
+using Dashboard.Components.Charts;
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Windowing;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Panels;
+
+/// <summary>How often predictions fail.</summary>
+public sealed partial class ErrorsPanel
+{
+    private LineFigures? _lines;
+    private string _label = "";
+
+    [Parameter, EditorRequired]
+    public TrafficOverTime Traffic { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public ChartLink Link { get; set; } = null!;
+
+    /// <summary>Where the rows of this range are exported.</summary>
+    [Parameter, EditorRequired]
+    public string RowsPath { get; set; } = "";
+
+    protected override void OnParametersSet()
+    {
+        _lines = Traffic.Total.Predictions == 0 ? null
+            : TrafficLines.Of(Traffic, [column => column.Counts.ErrorRate], hasBand: true) with { FromZero = true, Scale = 100 };
+        _label = $"Error rate over time. Over the whole range {NumberText.Percent(Traffic.Total.ErrorRate.Value)} of {NumberText.Counted(Traffic.Total.Predictions, "prediction")} failed.";
+    }
+}

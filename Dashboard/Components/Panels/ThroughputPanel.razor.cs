@@ -1,0 +1,26 @@
+using Dashboard.Components.Charts;
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Windowing;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Panels;
+
+/// <summary>How many predictions a second are made.</summary>
+public sealed partial class ThroughputPanel
+{
+    private LineFigures? _lines;
+    private string _label = "";
+
+    [Parameter, EditorRequired]
+    public TrafficOverTime Traffic { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public ChartLink Link { get; set; } = null!;
+
+    protected override void OnParametersSet()
+    {
+        _lines = Traffic.Total.Predictions == 0 ? null : TrafficLines.Of(Traffic, [column => column.Throughput]) with { FromZero = true };
+        _label = $"Throughput over time. Last {NumberText.PerSecond(Traffic.Columns.LastOrDefault(column => column.Throughput.Value is not null)?.Throughput.Value)}, "
+            + $"at most {NumberText.PerSecond(Traffic.Columns.Max(column => column.Throughput.Value))}.";
+    }
+}

@@ -1,0 +1,29 @@
+using Dashboard.Components.Charts;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Panels;
+
+/// <summary>Accuracy or mean absolute error of two versions, the second dashed.</summary>
+public sealed partial class VersionQualityPanel
+{
+    private LineFigures? _lines;
+    private ChartFigure _figure;
+    private string _label = "";
+
+    [Parameter, EditorRequired]
+    public VersionPair Pair { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public ChartLink Link { get; set; } = null!;
+
+    protected override void OnParametersSet()
+    {
+        _figure = Pair.IsRegression ? ChartFigure.TwoErrors : ChartFigure.TwoAccuracies;
+        _lines = !Pair.HasQuality ? null
+            : new LineFigures(Pair.Times[0], Pair.Times[^1], Pair.Times, new FigureLine(Pair.First, HasBand: true), new FigureLine(Pair.Second, HasBand: true))
+            {
+                Scale = Pair.IsRegression ? 1 : 100,
+            };
+        _label = $"{Pair.Compared.Metric} of {Pair.Compared.First} and {Pair.Compared.Second} over time. {Pair.Result.Sentence}";
+    }
+}

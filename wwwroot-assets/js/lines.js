@@ -1,0 +1,38 @@
+// Lines over time that the server read apart from the ticks: percentiles, traffic, errors, two versions.
+
+import { localTime, niceStep, timeFormat, valueRange } from './axes.js';
+
+const FEW_POINTS = 40; // Below this many, points get markers.
+
+/** Draws `{ t, from, to, scale, zero, range, lines: [{ y, lo, hi, n }] }`; where a line has bounds, they are the two traces before it. */
+export function drawLines(element, data) {
+  const x = data.t.map(localTime);
+  const traces = data.lines.flatMap(line => line.lo ? [trace(line.lo), trace(line.hi), trace(line.y, line)] : [trace(line.y, line)]);
+  Plotly.update(element,
+    { x: traces.map(() => x), y: traces.map(t => t.y), customdata: traces.map(t => t.details), mode: traces.map(t => t.mode) },
+    {
+      'xaxis.range': [localTime(data.from), localTime(data.to)],
+      'xaxis.tickformat': timeFormat(data.to - data.from),
+      ...valueAxis(data, traces.map(t => t.y)),
+    });
+}
+
+function trace(y, line) {
+  const isFew = line && y.filter(v => v !== null).length < FEW_POINTS;
+  return { y, details: line ? y.map((_, i) => [line.lo?.[i], line.hi?.[i], line.n[i]]) : null, mode: isFew ? 'lines+markers' : 'lines' };
+}
+
+function valueAxis({ range, zero, scale }, columns) {
+  if (range) return { 'yaxis.range': range.map(Math.log10), 'yaxis.tickvals': roundTicks(...range) };
+  if (!zero) return { 'yaxis.range': valueRange(columns, scale) };
+  const top = Math.max(...columns.flat().filter(v => v !== null), 1e-9) * 1.08;
+  const step = niceStep(top / 5);
+  return { 'yaxis.range': [0, Math.ceil(top / step) * step] };
+}
+
+/** 1, 2 and 5 times powers of ten, or the powers alone where there would be many. */
+function roundTicks(low, high) {
+  const steps = high / low > 1_000 ? [1] : [1, 2, 5];
+  const powers = Array.from({ length: 24 }, (_, i) => 10 ** (i - 6));
+  return powers.flatMap(power => steps.map(step => step * power)).filter(tick => tick >= low * 0.999 && tick <= high * 1.001);
+}
