@@ -60,7 +60,10 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
         return new WindowReading(
             key, view.Model, asOf ?? now, asOf is null ? null : parts.Select(p => p.KnownAt).Min() ?? asOf,
             new DateTimeOffset(view.Plan.From, TimeSpan.Zero), new DateTimeOffset(view.Plan.To, TimeSpan.Zero),
-            WindowSums.Total(parts.Select(p => p.Tally)), asOf is null ? Blocks(view) : []);
+            WindowSums.Total(parts.Select(p => p.Tally)), asOf is null ? Blocks(view) : [])
+        {
+            Pairs = asOf is null ? Pairs(view) : [],
+        };
     }
 
     /// <summary>The sums that parts were read from. Called under the gate.</summary>
@@ -69,8 +72,13 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
         var view = parts.View;
         return new WindowReading(
             view.Key, view.Model, view.AsOf, parts.KnownAt, new DateTimeOffset(view.Plan.From, TimeSpan.Zero),
-            new DateTimeOffset(view.Plan.To, TimeSpan.Zero), parts.Total, parts.KnownAt is null ? Blocks(view) : []);
+            new DateTimeOffset(view.Plan.To, TimeSpan.Zero), parts.Total, parts.KnownAt is null ? Blocks(view) : [])
+        {
+            Pairs = parts.KnownAt is null ? Pairs(view) : [],
+        };
     }
+
+    private static List<LabelledPair> Pairs(WindowView view) => view.Group?.Pairs?.Of(view.Key.Version, view.Plan.From, view.Plan.To) ?? [];
 
     /// <summary>Regression sums of the buckets in order of time, all versions together.</summary>
     private static List<PairMoments> Blocks(WindowView view)

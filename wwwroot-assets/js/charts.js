@@ -1,6 +1,7 @@
 // Draws what the server sends each tick: shared bytes, one call. Plotly.Blazor has made the charts; this module keeps their
 // points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
 
+import { drawStill } from './still-charts.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
 const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
@@ -12,7 +13,8 @@ const DAY = 1_440 * MINUTE;
 const decoder = new TextDecoder();
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
-const charts = new Map(); // role -> { element, observer }; at most the two roles below.
+const charts = new Map(); // role -> { element, observer }; one per chart of the page.
+const stills = new Map(); // role -> what a chart that does not follow the ticks shows; gone with its chart.
 const draw = { quality: drawQuality, latency: drawLatency };
 let frameRequest = 0;
 let page = null; // The ChartLink of the page on screen.
@@ -53,6 +55,12 @@ export function attach(role, id, scale) {
   requestDraw();
 }
 
+/** What a chart shows that is read now and then; `data` null leaves all but the mark as it is. See ChartData. */
+export function show(role, data, mark) {
+  stills.set(role, { data: data ?? stills.get(role)?.data ?? null, mark });
+  requestDraw();
+}
+
 /** Draws the same data again: other lines were chosen. */
 export function redraw() {
   requestDraw();
@@ -65,6 +73,7 @@ export function detach(role, id) {
   chart.observer.disconnect();
   chart.leave();
   charts.delete(role);
+  if (id) stills.delete(role);
 }
 
 function timeCharts() {
@@ -130,8 +139,9 @@ function drawAll() {
   drawSparks();
   for (const [role, { element }] of charts) {
     if (!element.isConnected) detach(role);
-    else if (element._fullLayout) {
-      draw[role](element);
+    else if (element._fullLayout && (role in draw || stills.get(role)?.data)) {
+      if (role in draw) draw[role](element);
+      else drawStill(element, stills.get(role), localTime, timeFormat);
       element.closest('.chart').dataset.ready = '';
     }
   }

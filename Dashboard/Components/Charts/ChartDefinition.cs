@@ -31,7 +31,15 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
     {
         ChartFigure.Accuracy => Quality(".1f", "\u00A0%"),
         ChartFigure.AbsoluteError => Quality(".4g", ""),
-        _ => Latency(),
+        ChartFigure.Latency => Latency(),
+        ChartFigure.Roc => StillCharts.Roc(),
+        ChartFigure.PrecisionRecall => StillCharts.PrecisionRecall(),
+        ChartFigure.Reliability => StillCharts.Reliability(),
+        ChartFigure.Errors => StillCharts.Errors(),
+        ChartFigure.PredictedTrue => StillCharts.PredictedTrue(),
+        ChartFigure.ShareOverTime => StillCharts.OverTime(isShare: true),
+        ChartFigure.NumberOverTime => StillCharts.OverTime(isShare: false),
+        _ => throw new ArgumentOutOfRangeException(nameof(figure), figure, null),
     };
 
     /// <summary>What stored quality is multiplied with to be shown; null leaves charts.js as it is.</summary>
@@ -117,7 +125,7 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         return new([bars], layout);
     }
 
-    private static PlotlyLayout Frame(XAxis x, YAxis y, HoverModeEnum hover, decimal leftMargin)
+    internal static PlotlyLayout Frame(XAxis x, YAxis y, HoverModeEnum hover, decimal leftMargin)
     {
         (x.FixedRange, x.ShowGrid, x.NTicks) = (true, false, 6); // A chart must not swallow the scrolling of a phone.
         (y.FixedRange, y.NTicks) = (true, 5);

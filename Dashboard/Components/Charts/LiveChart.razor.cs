@@ -2,14 +2,17 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Charts;
 
-/// <summary>A chart that <see cref="ChartLink"/> feeds. A change of <see cref="Figure"/> needs a new instance (<c>@key</c>).</summary>
+/// <summary>A chart that <see cref="ChartLink"/> feeds, tick by tick or with <see cref="Data"/>. A change of <see cref="Figure"/> needs a new instance (<c>@key</c>).</summary>
 public sealed partial class LiveChart : IAsyncDisposable
 {
     private readonly string _id = $"chart-{Guid.NewGuid():N}";
     private ChartDefinition _definition = null!;
     private string? _drawnLines;
+    private ChartData? _drawnData;
+    private ChartTrace? _drawnMark;
+    private bool _isAttached;
 
-    /// <summary>Which of the delta's parts it draws: <c>quality</c> or <c>latency</c>.</summary>
+    /// <summary>Which of the delta's parts it draws, <c>quality</c> or <c>latency</c>; any other name on the page with <see cref="Data"/>.</summary>
     [Parameter, EditorRequired]
     public string Role { get; set; } = "";
 
@@ -27,6 +30,14 @@ public sealed partial class LiveChart : IAsyncDisposable
     [Parameter]
     public string? Lines { get; set; }
 
+    /// <summary>For a chart that does not follow the ticks. Drawn when it is another instance.</summary>
+    [Parameter]
+    public ChartData? Data { get; set; }
+
+    /// <summary>Points to stress beside the <see cref="Data"/>, as often as a control moves them.</summary>
+    [Parameter]
+    public ChartTrace? Mark { get; set; }
+
     public ValueTask DisposeAsync() => Link.DetachAsync(Role, _id);
 
     protected override void OnInitialized() => (_definition, _drawnLines) = (ChartDefinition.Of(Figure), Lines);
@@ -38,8 +49,34 @@ public sealed partial class LiveChart : IAsyncDisposable
             _drawnLines = Lines;
             await Link.RedrawAsync();
         }
+
+        if (_isAttached)
+        {
+            await ShowAsync();
+        }
     }
 
     /// <summary>Plotly.Blazor takes no task here; a lost browser is not an error.</summary>
-    private void Attach() => _ = Link.AttachAsync(Role, _id, ChartDefinition.ScaleOf(Figure));
+    private void Attach() => _ = AttachAsync();
+
+    private async Task AttachAsync()
+    {
+        await Link.AttachAsync(Role, _id, ChartDefinition.ScaleOf(Figure));
+        _isAttached = true;
+        (_drawnData, _drawnMark) = (null, null);
+        await ShowAsync();
+    }
+
+    /// <summary>What is sent is noted before it is awaited: a rendering meanwhile sends only what is newer.</summary>
+    private async Task ShowAsync()
+    {
+        var (data, mark) = (Data == _drawnData ? null : Data, Mark);
+        if (data is null && (Data is null || mark == _drawnMark))
+        {
+            return;
+        }
+
+        (_drawnData, _drawnMark) = (Data, mark);
+        await Link.ShowAsync(Role, data, mark);
+    }
 }

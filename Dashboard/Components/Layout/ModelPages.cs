@@ -12,12 +12,14 @@ public static class ModelPages
 {
     public static readonly PageEntry Overview = new("", "Overview", Icons.Material.Outlined.SpaceDashboard, 'o');
 
+    public static readonly PageEntry Performance = new("performance", "Performance", Icons.Material.Outlined.QueryStats, 'p');
+
     public static readonly PageEntry AllModels = new("", "All models", Icons.Material.Outlined.Hub, 'a');
 
     public static readonly PageEntry Evaluations = new("evaluations", "Evaluations", Icons.Material.Outlined.FactCheck, 'e');
 
     /// <summary>Of the model on screen; each page is <c>@page "/models/{Model}/..."</c> around a <see cref="ModelFrame"/>.</summary>
-    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview];
+    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview, Performance];
 
     /// <summary>Whatever the model.</summary>
     public static readonly IReadOnlyList<PageEntry> OfSite = [AllModels, Evaluations];

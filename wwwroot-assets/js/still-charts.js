@@ -1,0 +1,28 @@
+// Charts that do not follow the ticks: the server sends points now and then (ChartData), and a mark that a control moves.
+
+/** `still` is { data: { traces: [{ x, y, details }], isTime, xRange, yRange }, mark: { x, y } | null }; the mark is the last trace. */
+export function drawStill(element, { data, mark }, localTime, timeFormat) {
+  const traces = [...data.traces, ...(element.data.length > data.traces.length ? [mark ?? { x: [], y: [] }] : [])];
+  const isDrawn = element.dataset.drawn === data.key;
+  element.dataset.drawn = data.key;
+  if (isDrawn && mark) {
+    Plotly.restyle(element, { x: [mark.x], y: [mark.y] }, [traces.length - 1]);
+    return;
+  }
+  Plotly.update(element,
+    {
+      x: traces.map(trace => data.isTime ? trace.x.map(t => t === null ? null : localTime(t)) : trace.x),
+      y: traces.map(trace => trace.y),
+      customdata: traces.map(trace => trace.details ?? null),
+    },
+    axes(data, localTime, timeFormat));
+}
+
+function axes({ isTime, xRange, yRange }, localTime, timeFormat) {
+  const layout = {};
+  if (xRange) layout['xaxis.range'] = isTime ? xRange.map(localTime) : xRange;
+  if (xRange && isTime) layout['xaxis.tickformat'] = timeFormat(xRange[1] - xRange[0]);
+  if (yRange) layout['yaxis.range'] = yRange;
+  else layout['yaxis.autorange'] = true;
+  return layout;
+}
