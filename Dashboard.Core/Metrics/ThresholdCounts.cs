@@ -10,6 +10,8 @@ public readonly record struct ThresholdCounts(
 
     public Figure Recall => Proportion.Of(TruePositives, TruePositives + FalseNegatives, "no positive ground truth in this range");
 
+    public Figure Specificity => Proportion.Of(TrueNegatives, TrueNegatives + FalsePositives, "no negative ground truth in this range");
+
     /// <summary>As <see cref="BinaryCounts.F1"/>.</summary>
     public Figure F1 => BinaryCounts.F1Of(TruePositives, FalsePositives + FalseNegatives, "nothing is positive, predicted or in truth");
 }

@@ -17,7 +17,7 @@ public static class ThresholdMetrics
         long positives = 0, negatives = 0, uncertainPositives = 0, uncertainNegatives = 0;
         foreach (ref readonly var bin in histogram.Bins)
         {
-            if (bin.Bin > cut || (bin.Bin == cut && !(bin.OnlyScore < threshold)))
+            if (IsAbove(bin, cut, threshold))
             {
                 positives += bin.Positives;
                 negatives += bin.Negatives;
@@ -30,6 +30,22 @@ public static class ThresholdMetrics
         }
 
         return Counts(histogram, positives, negatives) with { UncertainPositives = uncertainPositives, UncertainNegatives = uncertainNegatives };
+    }
+
+    /// <summary>
+    /// Share of all scored predictions, labelled or not, that a threshold calls positive; of a bin it cuts the whole counts,
+    /// as in <see cref="At"/>.
+    /// </summary>
+    public static Figure PredictedPositive(ScoreHistogram histogram, double threshold)
+    {
+        var cut = ScoreBin.Of(threshold, histogram.Scale);
+        long positive = 0;
+        foreach (ref readonly var bin in histogram.Bins)
+        {
+            positive += IsAbove(bin, cut, threshold) ? bin.Total : 0;
+        }
+
+        return Proportion.Of(positive, histogram.Total, "no scores in this range");
     }
 
     /// <summary>False positive rate (x) and true positive rate (y) from (0, 0) to (1, 1); empty without both classes.</summary>
@@ -52,6 +68,9 @@ public static class ThresholdMetrics
     public static ThresholdChoice? BestCost(ScoreHistogram histogram, double falsePositive, double falseNegative) => histogram.Labelled == 0
         ? null
         : Best(histogram, c => (falsePositive * c.FalsePositives) + (falseNegative * c.FalseNegatives));
+
+    private static bool IsAbove(in ScoreBinCounts bin, int cut, double threshold) =>
+        bin.Bin > cut || (bin.Bin == cut && !(bin.OnlyScore < threshold));
 
     private static ThresholdChoice Best(ScoreHistogram histogram, Func<ThresholdCounts, double> cost)
     {

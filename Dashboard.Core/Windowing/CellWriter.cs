@@ -87,7 +87,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
         {
             timeline.SeeReceipt(receivedTicks);
             timeline.Counts.AddLabel(change, isRegression);
-            timeline.Group.Counts.AddLabel(change, isRegression);
+            timeline.Group.AddLabel(change, timeline.Version);
             for (var resolution = cells.Of(timeline).Finest; resolution < Resolutions.Count; resolution++)
             {
                 if (Open(timeline, resolution, change.PredictionTicks, receivedTicks, sequence) is { } cell)

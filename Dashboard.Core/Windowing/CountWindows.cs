@@ -20,8 +20,8 @@ internal sealed class CountWindows
 
     private static Figure Past => Figure.None(WindowHistory.NotToldThen);
 
-    private readonly RecentValues _quality = new(MinLabelled); // 1 or 0 for right or wrong, or |error|.
-    private readonly RecentValues _latencyMs = new(ManyLatencies);
+    private readonly RecentValues<double> _quality = new(MinLabelled); // 1 or 0 for right or wrong, or |error|.
+    private readonly RecentValues<double> _latencyMs = new(ManyLatencies);
 
     public void AddLatency(ulong key, long micros) => _latencyMs.Add(key, micros / 1_000.0);
 
@@ -50,13 +50,25 @@ internal sealed class CountWindows
             return Figure.None($"published from {MinLabelled} labelled predictions on", _quality.Count);
         }
 
-        var mean = _quality.MeanOfLast(count);
+        var mean = MeanOfLast(_quality, count);
         return Figure.Of(mean, count, isRegression ? null : Proportion.Wilson((long)Math.Round(mean * count), count));
     }
 
     private Figure Latency(int most)
     {
         var count = Math.Min(most, _latencyMs.Count);
-        return count == 0 ? Figure.None("no latencies yet") : Figure.Of(_latencyMs.MeanOfLast(count), count);
+        return count == 0 ? Figure.None("no latencies yet") : Figure.Of(MeanOfLast(_latencyMs, count), count);
+    }
+
+    /// <param name="count">At least 1.</param>
+    private static double MeanOfLast(RecentValues<double> values, int count)
+    {
+        var sum = 0.0;
+        for (var back = 1; back <= count; back++)
+        {
+            sum += values.Newest(back);
+        }
+
+        return sum / count;
     }
 }

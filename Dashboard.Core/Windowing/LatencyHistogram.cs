@@ -54,7 +54,7 @@ internal static class LatencyHistogram
     }
 
     /// <summary>The smallest of 1, 2, 5 times a power of ten that is not below <paramref name="least"/>.</summary>
-    private static double NaturalWidth(double least)
+    internal static double NaturalWidth(double least)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
         foreach (var factor in (ReadOnlySpan<double>)[1, 2, 5])

@@ -1,17 +1,18 @@
 namespace Dashboard.Core.Windowing;
 
 /// <summary>The last values in order of arrival, each with a key. Bounded by its capacity; memory is taken as values come.</summary>
-internal sealed class RecentValues(int capacity)
+internal sealed class RecentValues<T>(int capacity)
+    where T : struct
 {
     private const int FirstRoom = 16;
 
-    private (ulong Key, double Value)[] _ring = [];
+    private (ulong Key, T Value)[] _ring = [];
     private long _added;
 
     /// <summary>Values held now.</summary>
     public int Count => (int)Math.Min(_added, capacity);
 
-    public void Add(ulong key, double value)
+    public void Add(ulong key, in T value)
     {
         if (_added >= _ring.Length && _ring.Length < capacity)
         {
@@ -22,7 +23,7 @@ internal sealed class RecentValues(int capacity)
     }
 
     /// <summary>Changes the value of a key in its place, if it is still held.</summary>
-    public void Replace(ulong key, double value)
+    public void Replace(ulong key, in T value)
     {
         for (var i = 0; i < Count; i++)
         {
@@ -34,15 +35,6 @@ internal sealed class RecentValues(int capacity)
         }
     }
 
-    /// <summary>Mean of the newest <paramref name="count"/> values (at most <see cref="Count"/> and at least 1).</summary>
-    public double MeanOfLast(int count)
-    {
-        var sum = 0.0;
-        for (var back = 1; back <= count; back++)
-        {
-            sum += _ring[(_added - back) % _ring.Length].Value;
-        }
-
-        return sum / count;
-    }
+    /// <param name="back">1 for the newest, up to <see cref="Count"/>.</param>
+    public ref readonly T Newest(int back) => ref _ring[(_added - back) % _ring.Length].Value;
 }

@@ -11,7 +11,8 @@ internal readonly record struct SeriesGrid(int Resolution, long Step, long Span,
     /// <summary>Aimed at; ranges over 7 years of weekly points have up to 550.</summary>
     public const int MaxPoints = 400;
 
-    private static readonly TimeSpan[] Natural =
+    /// <summary>Steps people read easily, each a whole number of cells.</summary>
+    public static readonly TimeSpan[] Natural =
     [
         TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5),
         TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(6), TimeSpan.FromDays(1), TimeSpan.FromDays(7),

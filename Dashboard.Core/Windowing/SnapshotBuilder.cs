@@ -69,7 +69,10 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
         tally, knownAt is null ? Blocks(view) : [])
     {
         Minutes = knownAt is null ? WindowSums.Minutes(view) : null,
+        Pairs = knownAt is null ? Pairs(view) : [],
     };
+
+    private static List<LabelledPair> Pairs(WindowView view) => view.Group?.Pairs?.Of(view.Key.Version, view.Plan.From, view.Plan.To) ?? [];
 
     /// <summary>Regression sums of the buckets in order of time, all versions together.</summary>
     private static List<PairMoments> Blocks(WindowView view)

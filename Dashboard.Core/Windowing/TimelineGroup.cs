@@ -15,6 +15,18 @@ internal sealed class TimelineGroup(Model model, Segment? segment)
 
     public CountWindows Counts { get; } = new();
 
+    /// <summary>Null but for the whole traffic of a model that predicts numbers.</summary>
+    public RecentPairs? Pairs { get; private set; }
+
+    public void AddLabel(in LabelChange change, ModelVersion version)
+    {
+        Counts.AddLabel(change, Model.IsRegression);
+        if (Model.IsRegression && Segment is null)
+        {
+            (Pairs ??= new RecentPairs()).Add(change, version);
+        }
+    }
+
     public Timeline Of(ModelVersion version)
     {
         foreach (var known in Timelines)

@@ -16,6 +16,12 @@ public sealed record WindowReading(
     /// <summary>Its minutes judged one by one; null when they are not kept, or of a past instant.</summary>
     public ServiceMinutes? Minutes { get; init; }
 
+    /// <summary>
+    /// Of a model that predicts numbers, the newest labelled predictions of its whole traffic that lie in the window: at most
+    /// <see cref="RecentPairs.Capacity"/>. Empty for segments and for the past.
+    /// </summary>
+    public IReadOnlyList<LabelledPair> Pairs { get; init; } = [];
+
     /// <summary>Label code that precision, recall and scores are about; null when there is none.</summary>
     public int? Positive => Model is null ? null : PositiveLabel.CodeOf(Model, Tally.Scores);
 
@@ -35,6 +41,18 @@ public sealed record WindowReading(
 
     /// <summary>The text of a class of the confusion matrix.</summary>
     public string LabelOf(int code) => code >= ConfusionCounts.OtherMismatchCode ? ConfusionMatrix.OtherLabel : Model!.Labels[code];
+
+    /// <summary>The code of a label; null when the model has none of this text.</summary>
+    public int? FindLabel(string? text) => text is not null && Model is not null && Model.Labels.TryFind(text, out var found) ? found.LabelCode : null;
+
+    /// <summary>Metrics of the window, in the order given.</summary>
+    public IReadOnlyList<MeasuredMetric> Measure(IEnumerable<Metric> metrics, MetricParameters parameters)
+    {
+        var (input, kind) = (ToInput(parameters), Model?.OutcomeKind ?? OutcomeKind.Undecided);
+        return [.. metrics.Select(metric => metric.AppliesTo(kind)
+            ? new MeasuredMetric(metric, metric.Compute(input), metric.Remark(input))
+            : new MeasuredMetric(metric, Figure.None("not for models of this kind"), null))];
+    }
 
     public MetricInput ToInput(MetricParameters parameters) =>
         new(Tally, parameters with { PositiveLabel = parameters.PositiveLabel ?? Positive }) { Length = To - From, RegressionBlocks = Blocks, Minutes = Minutes };

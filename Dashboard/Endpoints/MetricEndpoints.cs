@@ -1,5 +1,4 @@
 using Dashboard.Core.Exchange;
-using Dashboard.Core.Metrics;
 using Dashboard.Core.Metrics.Catalogue;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
@@ -85,14 +84,13 @@ internal static class MetricEndpoints
     private static MetricsAnswer Answer(
         Snapshot figures, WindowReading sums, MetricParameters parameters, IReadOnlyList<Metric> metrics, ExactMetrics? exact)
     {
-        var input = sums.ToInput(parameters);
         return new MetricsAnswer(
             WindowAnswer.Of(sums), sums.Tally.Predictions, LabelsAnswer.Of(figures), QualityAnswer.Of(figures, sums),
-            PositiveAnswer.Of(sums, parameters.PositiveLabel), [.. metrics.Select(Row)], exact is null ? null : ExactAnswer.Of(exact, sums.Tally));
+            PositiveAnswer.Of(sums, parameters.PositiveLabel), [.. sums.Measure(metrics, parameters).Select(Row)],
+            exact is null ? null : ExactAnswer.Of(exact, sums.Tally));
 
-        MetricRow Row(Metric metric) => metric.AppliesTo(sums.Model!.OutcomeKind)
-            ? MetricRow.Of(metric, metric.Compute(input), metric.Remark(input), exact?.Of(metric))
-            : MetricRow.Of(metric, Figure.None("not for models of this kind"), null, null);
+        MetricRow Row(MeasuredMetric row) =>
+            MetricRow.Of(row, row.Metric.AppliesTo(sums.Model!.OutcomeKind) ? exact?.Of(row.Metric) : null);
     }
 
     private static IReadOnlyList<Metric> ReadMetrics(QueryReader query, OutcomeKind kind) => query.Text("metrics", 2_000) is not { } names

@@ -43,5 +43,13 @@ public sealed record ViewSelection(string? Version, TimeRange Range)
         return $"api/v1/export/{kind}.csv?{query}&from={from}" + (to is null ? "" : $"&to={to}");
     }
 
+    /// <summary>Address of the rows behind a cell of the confusion matrix, relative to the site's base, in this selection.</summary>
+    public string DataPath(string model, string truth, string predicted)
+    {
+        var query = ToQuery().Where(part => part.Value is not null).Select(part => (part.Key, Value: part.Value!.ToString()!))
+            .Append(("truth", truth)).Append(("predicted", predicted));
+        return ModelAddress.Of(model, "data", "?" + string.Join('&', query.Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2)}")));
+    }
+
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -3,6 +3,7 @@
 
 import { localTime, timeFormat, valueRange } from './axes.js';
 import { drawLines } from './lines.js';
+import { drawStill } from './still-charts.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
 const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
@@ -13,7 +14,7 @@ const decoder = new TextDecoder();
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
 const charts = new Map(); // role -> { element, observer }; as many as the page has charts.
-const lines = new Map(); // role -> what `show` was given; of charts that are not drawn from the view.
+const apart = new Map(); // role -> { data, mark } of charts that are not drawn from the view.
 const draw = { quality: drawQuality, latency: drawLatency };
 let frameRequest = 0;
 let page = null; // The ChartLink of the page on screen.
@@ -26,12 +27,6 @@ function empty(columns) {
 export function push(bytes) {
   merge(view, JSON.parse(decoder.decode(bytes)));
   globalThis.dispatchEvent(new Event('dashboard:frame'));
-  requestDraw();
-}
-
-/** Lines that were read apart from the ticks. `bytes` is UTF-8 JSON, drawn by lines.js; it may come before its chart. */
-export function show(role, bytes) {
-  lines.set(role, JSON.parse(decoder.decode(bytes)));
   requestDraw();
 }
 
@@ -60,6 +55,21 @@ export function attach(role, id, scale) {
   requestDraw();
 }
 
+/**
+ * What a chart shows that is read apart from the ticks; it may come before its chart. `data` is of lines.js, as UTF-8 JSON, or of
+ * still-charts.js; null leaves all but the mark as it is.
+ */
+export function show(role, data, mark) {
+  const shown = data instanceof Uint8Array ? JSON.parse(decoder.decode(data)) : data;
+  apart.set(role, { data: shown ?? apart.get(role)?.data ?? null, mark });
+  requestDraw();
+}
+
+function drawApart(element, { data, mark }) {
+  if (data.lines) drawLines(element, data);
+  else drawStill(element, data, mark);
+}
+
 /** Draws the same data again: other lines were chosen. */
 export function redraw() {
   requestDraw();
@@ -72,7 +82,7 @@ export function detach(role, id) {
   chart.observer.disconnect();
   chart.leave();
   charts.delete(role);
-  if (id) lines.delete(role);
+  if (id) apart.delete(role);
 }
 
 function timeCharts() {
@@ -132,10 +142,9 @@ function drawAll() {
   drawSparks();
   for (const [role, { element }] of charts) {
     if (!element.isConnected) detach(role);
-    else if (element._fullLayout) {
-      if (!draw[role] && !lines.has(role)) continue; // Nothing has been read yet.
-      if (draw[role]) draw[role](element);
-      else drawLines(element, lines.get(role));
+    else if (element._fullLayout && (role in draw || apart.get(role)?.data)) {
+      if (role in draw) draw[role](element);
+      else drawApart(element, apart.get(role));
       element.closest('.chart').dataset.ready = '';
     }
   }

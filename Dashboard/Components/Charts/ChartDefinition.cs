@@ -32,6 +32,13 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         ChartFigure.Accuracy => Quality(".1f", "\u00A0%"),
         ChartFigure.AbsoluteError => Quality(".4g", ""),
         ChartFigure.Latency => Latency(),
+        ChartFigure.Roc => StillCharts.Roc(),
+        ChartFigure.PrecisionRecall => StillCharts.PrecisionRecall(),
+        ChartFigure.Reliability => StillCharts.Reliability(),
+        ChartFigure.Errors => StillCharts.Errors(),
+        ChartFigure.PredictedTrue => StillCharts.PredictedTrue(),
+        ChartFigure.ShareOverTime => StillCharts.OverTime(isShare: true),
+        ChartFigure.NumberOverTime => StillCharts.OverTime(isShare: false),
         _ => LineCharts.Of(figure),
     };
 

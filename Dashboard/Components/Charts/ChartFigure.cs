@@ -26,4 +26,25 @@ public enum ChartFigure
 
     /// <summary>Mean absolute errors of two versions over time, each with interval.</summary>
     TwoErrors,
+
+    /// <summary>True positive rate over false positive rate, with a mark. This one and those below do not follow the ticks.</summary>
+    Roc,
+
+    /// <summary>Precision over recall, with a mark.</summary>
+    PrecisionRecall,
+
+    /// <summary>Share of positives over mean score, with intervals.</summary>
+    Reliability,
+
+    /// <summary>Histogram of errors.</summary>
+    Errors,
+
+    /// <summary>Prediction over ground truth.</summary>
+    PredictedTrue,
+
+    /// <summary>Any metric over time, with interval: a share in percent.</summary>
+    ShareOverTime,
+
+    /// <summary>Any metric over time, with interval: a plain number.</summary>
+    NumberOverTime,
 }

@@ -56,6 +56,10 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         return TryAsync("attach", CancellationToken.None, role, id, scale);
     }
 
+    /// <summary>What a chart shows that does not follow the ticks.</summary>
+    /// <param name="data">Null: all but the mark stays as it is.</param>
+    public Task ShowAsync(string role, ChartData? data, ChartTrace? mark) => TryAsync("show", CancellationToken.None, role, data, mark);
+
     /// <summary>What is shown of the same data has changed: no need to wait for the next tick.</summary>
     public Task RedrawAsync() => TryAsync("redraw", CancellationToken.None);
 

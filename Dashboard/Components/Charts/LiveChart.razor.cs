@@ -2,15 +2,21 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Charts;
 
-/// <summary>A chart that <see cref="ChartLink"/> feeds. A change of <see cref="Figure"/> needs a new instance (<c>@key</c>).</summary>
+/// <summary>A chart that <see cref="ChartLink"/> feeds, tick by tick or with <see cref="Data"/>. A change of <see cref="Figure"/> needs a new instance (<c>@key</c>).</summary>
 public sealed partial class LiveChart : IAsyncDisposable
 {
     private readonly string _id = $"chart-{Guid.NewGuid():N}";
     private ChartDefinition _definition = null!;
     private string? _drawnLines;
+    private ChartData? _drawnData;
+    private ChartTrace? _drawnMark;
     private byte[] _sent = [];
+    private bool _isAttached;
 
-    /// <summary>Which of the delta's parts it draws, <c>quality</c> or <c>latency</c>; with <see cref="Data"/>, any name of its own on the page.</summary>
+    /// <summary>
+    /// Which of the delta's parts it draws, <c>quality</c> or <c>latency</c>; with <see cref="Data"/> or <see cref="Series"/>, any name of its
+    /// own on the page.
+    /// </summary>
     [Parameter, EditorRequired]
     public string Role { get; set; } = "";
 
@@ -28,13 +34,21 @@ public sealed partial class LiveChart : IAsyncDisposable
     [Parameter]
     public string? Lines { get; set; }
 
-    /// <summary>Lines that were read apart from the ticks; null for a chart of the view.</summary>
+    /// <summary>Lines over time that were read apart from the ticks.</summary>
     [Parameter]
-    public LineFigures? Data { get; set; }
+    public LineFigures? Series { get; set; }
 
     /// <summary>Behind the lines, where they are drawn.</summary>
     [Parameter]
     public RenderFragment? Backdrop { get; set; }
+
+    /// <summary>Points on any axes that were read apart from the ticks. Drawn when it is another instance.</summary>
+    [Parameter]
+    public ChartData? Data { get; set; }
+
+    /// <summary>Points to stress beside the <see cref="Data"/>, as often as a control moves them.</summary>
+    [Parameter]
+    public ChartTrace? Mark { get; set; }
 
     public ValueTask DisposeAsync() => Link.DetachAsync(Role, _id);
 
@@ -48,12 +62,38 @@ public sealed partial class LiveChart : IAsyncDisposable
             await Link.RedrawAsync();
         }
 
-        if (Data?.ToJson() is { } json && !json.AsSpan().SequenceEqual(_sent) && await Link.ShowAsync(Role, json))
+        if (Series?.ToJson() is { } json && !json.AsSpan().SequenceEqual(_sent) && await Link.ShowAsync(Role, json))
         {
             _sent = json;
+        }
+
+        if (_isAttached)
+        {
+            await ShowAsync();
         }
     }
 
     /// <summary>Plotly.Blazor takes no task here; a lost browser is not an error.</summary>
-    private void Attach() => _ = Link.AttachAsync(Role, _id, ChartDefinition.ScaleOf(Figure));
+    private void Attach() => _ = AttachAsync();
+
+    private async Task AttachAsync()
+    {
+        await Link.AttachAsync(Role, _id, ChartDefinition.ScaleOf(Figure));
+        _isAttached = true;
+        (_drawnData, _drawnMark) = (null, null);
+        await ShowAsync();
+    }
+
+    /// <summary>What is sent is noted before it is awaited: a rendering meanwhile sends only what is newer.</summary>
+    private async Task ShowAsync()
+    {
+        var (data, mark) = (Data == _drawnData ? null : Data, Mark);
+        if (data is null && (Data is null || mark == _drawnMark))
+        {
+            return;
+        }
+
+        (_drawnData, _drawnMark) = (Data, mark);
+        await Link.ShowAsync(Role, data, mark);
+    }
 }

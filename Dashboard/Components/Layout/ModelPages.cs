@@ -12,6 +12,8 @@ public static class ModelPages
 {
     public static readonly PageEntry Overview = new("", "Overview", Icons.Material.Outlined.SpaceDashboard, 'o');
 
+    public static readonly PageEntry Performance = new("performance", "Performance", Icons.Material.Outlined.QueryStats, 'p');
+
     public static readonly PageEntry Traffic = new("latency", "Latency and traffic", Icons.Material.Outlined.Speed, 'l');
 
     public static readonly PageEntry Versions = new("versions", "Versions", Icons.Material.Outlined.CompareArrows, 'v');
@@ -29,7 +31,7 @@ public static class ModelPages
     public static readonly PageEntry Settings = new("settings", "Settings", Icons.Material.Outlined.Settings, ',');
 
     /// <summary>Of the model on screen; each page is <c>@page "/models/{Model}/..."</c> around a <see cref="ModelFrame"/>.</summary>
-    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview, Traffic, Versions, Segments, Data];
+    public static readonly IReadOnlyList<PageEntry> OfModel = [Overview, Performance, Traffic, Versions, Segments, Data];
 
     /// <summary>Whatever the model.</summary>
     public static readonly IReadOnlyList<PageEntry> OfSite = [AllModels, Evaluations, System, Settings];

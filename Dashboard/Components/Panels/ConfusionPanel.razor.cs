@@ -13,24 +13,59 @@ public sealed partial class ConfusionPanel
     /// </summary>
     private const double StrongShare = 0.7;
 
-    /// <summary>Most labels with a row of their own on screen; the rest share one.</summary>
-    private const int MostLabels = 7;
+    /// <summary>Labels with a row of their own that fit any card; more scroll.</summary>
+    private const int Usual = 7;
+
+    private static readonly IReadOnlyList<(MatrixDivisor? Value, string Text, string? Hint)> Shown =
+    [
+        (null, "Counts", "Labelled predictions"),
+        (MatrixDivisor.Truth, "By truth", "Shares of each row: the diagonal is the recall"),
+        (MatrixDivisor.Prediction, "By prediction", "Shares of each column: the diagonal is the precision"),
+    ];
 
     private ConfusionMatrix _matrix = null!;
-    private long[] _rowTotals = [];
+    private MatrixDivisor? _divisor;
+    private double?[][] _shares = [];
 
     [Parameter, EditorRequired]
     public ConfusionMatrix Matrix { get; set; } = null!;
 
+    /// <summary>Place in the page's 12 columns.</summary>
+    [Parameter]
+    public string Class { get; set; } = "span-5";
+
+    /// <summary>Lets the viewer choose shares in place of counts.</summary>
+    [Parameter]
+    public bool HasShares { get; set; }
+
+    /// <summary>Most labels with a row of their own; the rest share one.</summary>
+    [Parameter]
+    public int Most { get; set; } = Usual;
+
+    /// <summary>Address of the predictions behind a cell, by truth and prediction; null links nowhere.</summary>
+    [Parameter]
+    public Func<string, string, string>? LinkTo { get; set; }
+
+    private string Caption => _divisor switch
+    {
+        MatrixDivisor.Truth => "Shares of each ground truth",
+        MatrixDivisor.Prediction => "Shares of each prediction",
+        _ => "Counts of predictions",
+    };
+
     protected override void OnParametersSet()
     {
-        _matrix = Matrix.Folded(MostLabels);
-        _rowTotals = [.. Enumerable.Range(0, _matrix.Labels.Count).Select(_matrix.TruthTotal)];
+        _matrix = Matrix.Folded(Most);
+        Divide(_divisor);
     }
 
-    /// <summary>Share of the row: how often this truth was predicted so.</summary>
-    private double Share(int truth, int predicted) =>
-        _rowTotals[truth] == 0 ? 0 : (double)_matrix.Counts[truth, predicted] / _rowTotals[truth];
+    private void Divide(MatrixDivisor? divisor)
+    {
+        _divisor = divisor;
+        _shares = MatrixShares.Of(_matrix, divisor ?? MatrixDivisor.Truth);
+    }
+
+    private double Share(int truth, int predicted) => _shares[truth][predicted] ?? 0;
 
     /// <summary>Errors are rarer than hits: the square root keeps a 2 % error visible.</summary>
     private double Strength(int truth, int predicted) => (truth == predicted, Share(truth, predicted)) switch
@@ -47,6 +82,18 @@ public sealed partial class ConfusionPanel
         _ => "wrong",
     };
 
-    private string Words(int truth, int predicted) =>
-        $"{NumberText.Percent(Share(truth, predicted))} of {_matrix.Labels[truth]} was predicted as {_matrix.Labels[predicted]}";
+    private string TextOf(int truth, int predicted) =>
+        (_divisor is null ? NumberText.Count(_matrix.Counts[truth, predicted]) : NumberText.Percent(_shares[truth][predicted])).ToString();
+
+    /// <summary>Folded labels have no name to ask for, and nothing lies behind an empty cell.</summary>
+    private string? LinkOf(int truth, int predicted) =>
+        LinkTo is null || _matrix.Counts[truth, predicted] == 0 || IsFolded(truth) || IsFolded(predicted)
+            ? null
+            : LinkTo(_matrix.Labels[truth], _matrix.Labels[predicted]);
+
+    private bool IsFolded(int label) => _matrix.Labels[label] == ConfusionMatrix.OtherLabel;
+
+    private string Words(int truth, int predicted) => _divisor == MatrixDivisor.Prediction
+        ? $"{NumberText.Percent(_shares[truth][predicted])} of what was predicted as {_matrix.Labels[predicted]} is {_matrix.Labels[truth]}, n {NumberText.Count(_matrix.PredictedTotal(predicted))}"
+        : $"{NumberText.Percent(Share(truth, predicted))} of {_matrix.Labels[truth]} was predicted as {_matrix.Labels[predicted]}, n {NumberText.Count(_matrix.TruthTotal(truth))}";
 }

@@ -18,6 +18,10 @@ internal static class FigureWords
         };
     }
 
+    /// <summary>Both ends of an interval in a unit, the unit once where it can be.</summary>
+    public static string Range(MetricUnit unit, Interval interval) =>
+        unit == MetricUnit.Share ? NumberText.PercentRange(interval) : $"{NumberText.Of(unit, interval.Low)} to {NumberText.Of(unit, interval.High)}";
+
     public static string Value(EvaluationFigure figure) => NumberText.Of(figure.Unit, figure.Figure.Value).ToString();
 
     /// <summary>An en dash where the evaluation has no such metric.</summary>
@@ -27,8 +31,7 @@ internal static class FigureWords
     public static string Range(EvaluationFigure figure) => (figure.Figure.Undefined, figure.Figure.Interval) switch
     {
         ({ } reason, _) => reason,
-        (_, { } interval) when figure.Unit == MetricUnit.Share => NumberText.PercentRange(interval),
-        (_, { } interval) => $"{NumberText.Of(figure.Unit, interval.Low)} to {NumberText.Of(figure.Unit, interval.High)}",
+        (_, { } interval) => Range(figure.Unit, interval),
         _ => "",
     };
 

@@ -30,6 +30,14 @@ public sealed partial class QualityPanel
     [Parameter]
     public EventCallback<ChartLines> OnLines { get; set; }
 
+    /// <summary>Place in the page's 12 columns.</summary>
+    [Parameter]
+    public string Class { get; set; } = "span-8";
+
+    /// <summary>Beside the title: a choice of other metrics, where there is one.</summary>
+    [Parameter]
+    public RenderFragment? Picker { get; set; }
+
     private bool IsRegression => Snapshot.Regression is not null;
 
     protected override void OnParametersSet()

@@ -23,35 +23,16 @@ internal sealed record CurvesAnswer(
 {
     public static CurvesAnswer Of(WindowReading sums, int? asked, double threshold)
     {
-        var positive = asked ?? sums.Positive;
-        var scores = sums.ReadScores(positive);
-        var reason = scores is null ? WhyNot(sums) : scores.Labelled == 0 ? "no labelled predictions with a score in this range" : null;
-        return scores is null || reason is not null
-            ? Empty(sums, asked, reason!)
-            : new(
-                WindowAnswer.Of(sums), PositiveAnswer.Of(sums, asked),
-                positive is 0 or 1 ? "probability or rank of the positive label" : "confidence in whatever was predicted; positive means predicted right",
-                null, FigureAnswer.Of(LabelMetrics.Coverage(sums.Tally)), scores.Positives, scores.Negatives,
-                FigureAnswer.Of(RankingMetrics.RocAuc(scores).Figure), FigureAnswer.Of(RankingMetrics.AveragePrecision(scores).Figure),
-                [.. ThresholdMetrics.RocCurve(scores).Select(point => new RocRow(point.X, point.Y, point.Threshold))],
-                [.. ThresholdMetrics.PrecisionRecallCurve(scores).Select(point => new PrecisionRecallRow(point.X, point.Y, point.Threshold))],
-                [.. CalibrationMetrics.ReliabilityCurve(scores).Select(ReliabilityRow.Of)],
-                ThresholdRow.Of(sums, asked, threshold),
-                ThresholdMetrics.BestF1(scores) is { } best ? ThresholdRow.Of(best.Threshold, best.Counts) : null);
-    }
-
-    private static CurvesAnswer Empty(WindowReading sums, int? asked, string reason)
-    {
-        var none = FigureAnswer.Of(Figure.None(reason));
+        var curves = ScoreCurves.Of(sums, asked);
         return new(
-            WindowAnswer.Of(sums), PositiveAnswer.Of(sums, asked), "nothing", reason, FigureAnswer.Of(LabelMetrics.Coverage(sums.Tally)),
-            0, 0, none, none, [], [], [], null, null);
+            WindowAnswer.Of(sums), PositiveAnswer.Of(sums, asked), curves.Meaning, curves.Reason, FigureAnswer.Of(LabelMetrics.Coverage(sums.Tally)),
+            curves.Scores?.Positives ?? 0, curves.Scores?.Negatives ?? 0, FigureAnswer.Of(curves.RocAuc), FigureAnswer.Of(curves.AveragePrecision),
+            [.. curves.Roc.Select(point => new RocRow(point.X, point.Y, point.Threshold))],
+            [.. curves.PrecisionRecall.Select(point => new PrecisionRecallRow(point.X, point.Y, point.Threshold))],
+            [.. curves.Reliability.Select(ReliabilityRow.Of)],
+            curves.Scores is { } scores ? ThresholdRow.Of(threshold, ThresholdMetrics.At(scores, threshold)) : null,
+            curves.BestF1 is { } best ? ThresholdRow.Of(best.Threshold, best.Counts) : null);
     }
-
-    private static string WhyNot(WindowReading sums) =>
-        sums.Model!.IsRegression ? "a model that predicts numbers has no scores"
-        : sums.KnownAt is not null ? "scores of a past instant are told only when no label of the range came since"
-        : "no scores in this range";
 }
 
 internal sealed record RocRow(double FalsePositiveRate, double TruePositiveRate, [property: Description("Positive from this score on; null: never")] double? Threshold);
@@ -77,6 +58,7 @@ internal sealed record ThresholdRow(
     long UncertainNegatives,
     FigureAnswer Precision,
     FigureAnswer Recall,
+    FigureAnswer Specificity,
     FigureAnswer F1)
 {
     /// <param name="asked">Code of the positive label asked for; null for the model's.</param>
@@ -85,5 +67,6 @@ internal sealed record ThresholdRow(
 
     public static ThresholdRow Of(double? threshold, ThresholdCounts counts) => new(
         threshold, counts.TruePositives, counts.FalsePositives, counts.FalseNegatives, counts.TrueNegatives, counts.UncertainPositives,
-        counts.UncertainNegatives, FigureAnswer.Of(counts.Precision), FigureAnswer.Of(counts.Recall), FigureAnswer.Of(counts.F1));
+        counts.UncertainNegatives, FigureAnswer.Of(counts.Precision), FigureAnswer.Of(counts.Recall),
+        FigureAnswer.Of(counts.Specificity), FigureAnswer.Of(counts.F1));
 }

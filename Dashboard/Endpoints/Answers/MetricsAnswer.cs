@@ -31,9 +31,9 @@ internal sealed record MetricRow(
     [property: Description("What must be said beside the figure")] string? Remark,
     [property: Description("With exact=true: from the stored rows")] ExactFigureAnswer? Exact)
 {
-    public static MetricRow Of(Metric metric, Figure figure, string? remark, Figure? exact) => new(
-        metric.Name, metric.Title, figure.Value, figure.Undefined, figure.Count, FigureAnswer.Ends(figure.Interval),
-        WireWord.Of(metric.Unit), WireWord.Of(metric.Better), remark, exact is { } rows ? ExactFigureAnswer.Of(rows, figure) : null);
+    public static MetricRow Of(MeasuredMetric row, Figure? exact) => new(
+        row.Metric.Name, row.Metric.Title, row.Figure.Value, row.Figure.Undefined, row.Figure.Count, FigureAnswer.Ends(row.Figure.Interval),
+        WireWord.Of(row.Metric.Unit), WireWord.Of(row.Metric.Better), row.Remark, exact is { } rows ? ExactFigureAnswer.Of(rows, row.Figure) : null);
 }
 
 /// <param name="Difference">This value less the live one; null when one of them is undefined.</param>
@@ -62,6 +62,7 @@ internal sealed record CatalogueRow(
     string Name,
     string Title,
     [property: Description("traffic, latency, labels, positive_class, all_classes, scores or regression")] string Family,
+    [property: Description("What it tells, in plain words")] string Meaning,
     string Formula,
     [property: Description("The function of scikit-learn or numpy that gives the same number, or the publication that defines it")] string Source,
     string Unit,
@@ -70,6 +71,6 @@ internal sealed record CatalogueRow(
     [property: Description("Where the 95 % interval comes from, or why there is none")] string IntervalMethod)
 {
     public static CatalogueRow Of(Metric metric) => new(
-        metric.Name, metric.Title, WireWord.Of(metric.Family), metric.Formula, metric.Source, WireWord.Of(metric.Unit), WireWord.Of(metric.Better),
+        metric.Name, metric.Title, WireWord.Of(metric.Family), MetricMeaning.Of(metric).Text, metric.Formula, metric.Source, WireWord.Of(metric.Unit), WireWord.Of(metric.Better),
         metric.Undefined, metric.IntervalMethod);
 }

@@ -1,0 +1,71 @@
+using Dashboard.Components.Charts;
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Windowing;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Panels;
+
+/// <summary>A metric over time.</summary>
+public sealed partial class MetricSeriesPanel
+{
+    private MetricSeries? _shown;
+    private ChartData? _data;
+    private string _label = "";
+    private Lack _lack = new("", "");
+
+    [Parameter, EditorRequired]
+    public MetricSeries Series { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public ChartLink Link { get; set; } = null!;
+
+    [Parameter]
+    public string Class { get; set; } = "span-4";
+
+    [Parameter]
+    public RenderFragment? Picker { get; set; }
+
+    private bool IsShare => Series.Metric.Unit == MetricUnit.Share;
+
+    /// <summary>What stored shares are multiplied with to be shown as percent.</summary>
+    private double Scale => IsShare ? 100 : 1;
+
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(Series, _shown))
+        {
+            return;
+        }
+
+        _shown = Series;
+        var points = Series.Points;
+        var last = points.LastOrDefault(p => p.Figure.Value is not null);
+        _data = last.Figure.Value is null ? null : Draw(points);
+        _lack = new("Undefined in this range", points.Count == 0 ? "Cells as short as the steps are no longer kept." : points[^1].Figure.Undefined ?? "");
+        _label = last.Figure.Value is { } value
+            ? $"{Series.Metric.Title} over time. Last {NumberText.Of(Series.Metric.Unit, value)}, n {NumberText.Count(last.Figure.Count)}."
+            : "";
+    }
+
+    private ChartData Draw(IReadOnlyList<MetricPoint> points)
+    {
+        double?[] x = [.. points.Select(p => (double?)p.To.ToUnixTimeMilliseconds())];
+        double?[] low = [.. points.Select(p => p.Figure.Interval?.Low * Scale)], high = [.. points.Select(p => p.Figure.Interval?.High * Scale)];
+        return new ChartData(
+        [
+            new ChartTrace(x, low), new ChartTrace(x, high),
+            new ChartTrace(x, [.. points.Select(p => p.Figure.Value * Scale)], [.. points.Select((p, i) => (IReadOnlyList<object?>)[low[i], high[i], p.Figure.Count])]),
+        ])
+        {
+            IsTime = true, XRange = [points[0].From.ToUnixTimeMilliseconds(), points[^1].To.ToUnixTimeMilliseconds()],
+        };
+    }
+
+    private PointRows Rows() => new(
+        ["Until (UTC)", Series.Metric.Title, "95 % interval", "n"],
+        Series.Points.Reverse().Select(p => (string[])
+        [
+            NumberText.Instant(p.To), NumberText.Of(Series.Metric.Unit, p.Figure.Value).ToString(),
+            p.Figure.Interval is { } range ? FigureWords.Range(Series.Metric.Unit, range) : p.Figure.Undefined ?? "–", NumberText.Count(p.Figure.Count).ToString(),
+        ]));
+}

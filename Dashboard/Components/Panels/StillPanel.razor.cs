@@ -1,0 +1,52 @@
+using Dashboard.Components.Charts;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Panels;
+
+/// <summary>The card of a chart that is read now and then.</summary>
+public sealed partial class StillPanel
+{
+    private bool _showsTable;
+
+    [Parameter, EditorRequired]
+    public string Title { get; set; } = "";
+
+    [Parameter]
+    public string? Note { get; set; }
+
+    /// <summary>Figures in the head of the card.</summary>
+    [Parameter]
+    public RenderFragment? Head { get; set; }
+
+    [Parameter]
+    public string Class { get; set; } = "span-4";
+
+    /// <summary>The chart's name, once on a page.</summary>
+    [Parameter, EditorRequired]
+    public string Role { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public ChartFigure Figure { get; set; }
+
+    [Parameter, EditorRequired]
+    public ChartLink Link { get; set; } = null!;
+
+    /// <summary>Null when there is nothing to draw.</summary>
+    [Parameter]
+    public ChartData? Data { get; set; }
+
+    [Parameter]
+    public ChartTrace? Mark { get; set; }
+
+    /// <summary>What the chart shows now, in words.</summary>
+    [Parameter]
+    public string Label { get; set; } = "";
+
+    /// <summary>Said while there is no <see cref="Data"/>.</summary>
+    [Parameter]
+    public Lack Lack { get; set; } = new("Nothing to show", "");
+
+    /// <summary>The points as a table, made when it is asked for.</summary>
+    [Parameter, EditorRequired]
+    public Func<PointRows> Rows { get; set; } = null!;
+}
