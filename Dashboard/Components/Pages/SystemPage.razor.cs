@@ -64,6 +64,11 @@ public sealed partial class SystemPage
 
     private async Task ReadAsync()
     {
+        if (_closed.IsCancellationRequested)
+        {
+            return; // A tick that was under way when the page closed.
+        }
+
         var looked = (_range, Time.GetUtcNow().ToUnixTimeSeconds() / 10);
         if (looked != _looked)
         {

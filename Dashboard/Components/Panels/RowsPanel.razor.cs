@@ -127,7 +127,7 @@ public sealed partial class RowsPanel
     private async Task LookForNewAsync()
     {
         _now = Time.GetUtcNow();
-        if (_isLooking || _page is null || Frame.IsPaused)
+        if (_closed.IsCancellationRequested || _isLooking || _page is null || Frame.IsPaused)
         {
             return;
         }
@@ -143,7 +143,7 @@ public sealed partial class RowsPanel
             }
         });
         _isLooking = false;
-        if (page.Rows.Count == 0 && _new is { Rows.Count: > 0 })
+        if (!_closed.IsCancellationRequested && page.Rows.Count == 0 && _new is { Rows.Count: > 0 })
         {
             await ReadAsync();
         }

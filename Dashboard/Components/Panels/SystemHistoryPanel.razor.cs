@@ -34,9 +34,6 @@ public sealed partial class SystemHistoryPanel
     [Parameter]
     public SystemSample? System { get; set; }
 
-    [Parameter]
-    public string Class { get; set; } = "span-8";
-
     protected override void OnParametersSet()
     {
         if (!ReferenceEquals(_drawn, Points))
