@@ -27,7 +27,7 @@ public sealed partial class ErrorPanels
         ? Unlabelled
         : new("Not kept by segment", "The newest pairs are held for the whole traffic of a model. Choose all segments to see them.");
 
-    private string PairNote => Pairs.Count == 0 ? "" : $"the {NumberText.Count(Pairs.Count)} newest labelled in this range";
+    private string PairNote => Pairs.Count == 0 ? "" : $"newest {NumberText.Count(Pairs.Count)} labelled";
 
     private string PairWords => $"Prediction over ground truth, {NumberText.Counted(Pairs.Count, "point")}; on the diagonal both are the same.";
 

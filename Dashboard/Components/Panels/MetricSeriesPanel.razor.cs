@@ -11,6 +11,7 @@ public sealed partial class MetricSeriesPanel
     private MetricSeries? _shown;
     private ChartData? _data;
     private string _label = "";
+    private string _note = "";
     private Lack _lack = new("", "");
 
     [Parameter, EditorRequired]
@@ -25,6 +26,10 @@ public sealed partial class MetricSeriesPanel
     [Parameter]
     public RenderFragment? Picker { get; set; }
 
+    /// <summary>Labels of the newest points are still on their way.</summary>
+    [Parameter]
+    public bool IsMaturing { get; set; }
+
     private bool IsShare => Series.Metric.Unit == MetricUnit.Share;
 
     /// <summary>What stored shares are multiplied with to be shown as percent.</summary>
@@ -32,6 +37,7 @@ public sealed partial class MetricSeriesPanel
 
     protected override void OnParametersSet()
     {
+        _note = $"each point covers {NumberText.Duration(Series.Step)}" + (IsMaturing ? ", labels of the newest still arrive" : "");
         if (ReferenceEquals(Series, _shown))
         {
             return;

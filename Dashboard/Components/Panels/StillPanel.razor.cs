@@ -14,9 +14,13 @@ public sealed partial class StillPanel
     [Parameter]
     public string? Note { get; set; }
 
-    /// <summary>Figures in the head of the card.</summary>
+    /// <summary>The figure the chart stands for, above it.</summary>
     [Parameter]
     public RenderFragment? Head { get; set; }
+
+    /// <summary>Right end of the title's line.</summary>
+    [Parameter]
+    public RenderFragment? Picker { get; set; }
 
     [Parameter]
     public string Class { get; set; } = "span-4";
