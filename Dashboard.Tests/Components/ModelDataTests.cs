@@ -49,7 +49,7 @@ public sealed class ModelDataTests : UiTest
 
         page.FindAll(".row-filters .tab").Single(tab => tab.TextContent == "Right").Click();
 
-        Assert.Contains("outcome=right", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        await Eventually(() => Services.GetRequiredService<NavigationManager>().Uri.Contains("outcome=right", StringComparison.Ordinal), "the address has the filter");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ModelDataTests : UiTest
         Assert.Equal("a", page.Find("#row-id").TextContent);
         Assert.Contains("Corrected to fraud", page.Find(".story").TextContent);
         page.Find(".drawer").KeyDown("Escape");
-        Assert.DoesNotContain("row=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        await Eventually(() => !Services.GetRequiredService<NavigationManager>().Uri.Contains("row=", StringComparison.Ordinal), "the address is without the row");
     }
 
     [Fact]
