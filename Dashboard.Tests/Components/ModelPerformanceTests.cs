@@ -12,8 +12,8 @@ public sealed class ModelPerformanceTests : UiTest
 {
     public ModelPerformanceTests()
     {
-        SetRendererInfo(new RendererInfo("Server", true));
         UseFeed((key, number, asOf, _) => key.Model == "demand" ? SampleSnapshots.Regression(key, number, asOf) : SampleSnapshots.Classification(key, number, asOf));
+        SetRendererInfo(new RendererInfo("Server", true));
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public sealed class PerformancePanelTests : UiTest
         var drawn = Render<MetricSeriesPanel>(p => p.Add(x => x.Series, series[0]).Add(x => x.Link, NewLink()));
         var undefined = Render<MetricSeriesPanel>(p => p.Add(x => x.Series, series[1]).Add(x => x.Link, NewLink()));
 
-        Assert.Contains("Bias over time", drawn.Find("[role=img]").GetAttribute("aria-label"));
+        Assert.Contains("Bias over time", drawn.Find(".chart > [role=img]").GetAttribute("aria-label"));
         Assert.Contains("not for models of this kind", undefined.Find(".message").TextContent);
     }
 
