@@ -17,7 +17,7 @@ internal sealed class TrafficBuilder(ModelCatalog catalog, CellTables cells)
             columns[i] = Sum(WindowSums.CellsOf(view.Watched, grid.Resolution, end - grid.Step, end), end);
         }
 
-        return new TrafficParts(grid.Step, columns, Total(view, view.Plan), Trailing(view), asOf);
+        return new TrafficParts(grid.Step, columns, Total(view, view.Plan), Trailing(view), (view.Plan.From, view.Plan.To), asOf);
     }
 
     private static TrafficParts.Column Sum(IEnumerable<Cell> found, long end)
@@ -42,13 +42,17 @@ internal sealed class TrafficBuilder(ModelCatalog catalog, CellTables cells)
 
 /// <summary>Sums of cells, from which the figures are computed outside the gate.</summary>
 internal sealed record TrafficParts(
-    long Step, IReadOnlyList<TrafficParts.Column> Columns, TrafficCounts Total, Dictionary<TimeSpan, RequestCounts> Trailing, DateTimeOffset AsOf)
+    long Step, IReadOnlyList<TrafficParts.Column> Columns, TrafficCounts Total, Dictionary<TimeSpan, RequestCounts> Trailing,
+    (long From, long To) Window, DateTimeOffset AsOf)
 {
     /// <summary>Share of a stretch that must have passed before its throughput says something.</summary>
     private const double LeastPassed = 0.25;
 
     public TrafficOverTime Compose() => new(
-        TimeSpan.FromTicks(Step), [.. Columns.Select(Compose)], LatencyHeat.Of([.. Columns.Select(column => column.Latency)]), Total, Trailing);
+        TimeSpan.FromTicks(Step), [.. Columns.Select(Compose)], LatencyHeat.Of([.. Columns.Select(column => column.Latency)]), Total, Trailing)
+    {
+        Throughput = TrafficMetrics.Throughput(Total.Predictions, TimeSpan.FromTicks(Math.Min(Window.To, AsOf.UtcTicks) - Window.From)),
+    };
 
     private TrafficColumn Compose(Column column)
     {

@@ -12,6 +12,9 @@ public sealed record TrafficOverTime(
     /// <summary>Ranges over 20 months of weekly columns have more.</summary>
     public const int MaxColumns = 75;
 
+    /// <summary>Over the part of the window that has passed.</summary>
+    public required Figure Throughput { get; init; }
+
     public ServiceLevel Against(double target) => ServiceLevel.Of(Total.Requests, span => Trailing[span], target);
 }
 

@@ -13,7 +13,7 @@ export function drawLines(element, data) {
     {
       'xaxis.range': [localTime(data.from), localTime(data.to)],
       'xaxis.tickformat': timeFormat(data.to - data.from),
-      ...valueAxis(data, traces.map(t => t.y)),
+      ...valueAxis(data, traces.map(t => t.y), element._fullLayout.yaxis.ticksuffix),
     });
 }
 
@@ -22,8 +22,11 @@ function trace(y, line) {
   return { y, details: line ? y.map((_, i) => [line.lo?.[i], line.hi?.[i], line.n[i]]) : null, mode: isFew ? 'lines+markers' : 'lines' };
 }
 
-function valueAxis({ range, zero, scale }, columns) {
-  if (range) return { 'yaxis.range': range.map(Math.log10), 'yaxis.tickvals': roundTicks(...range) };
+function valueAxis({ range, zero, scale }, columns, suffix) {
+  if (range) {
+    const ticks = roundTicks(...range);
+    return { 'yaxis.range': range.map(Math.log10), 'yaxis.tickvals': ticks, 'yaxis.ticktext': ticks.map(tick => tick.toLocaleString('en') + suffix) };
+  }
   if (!zero) return { 'yaxis.range': valueRange(columns, scale) };
   const top = Math.max(...columns.flat().filter(v => v !== null), 1e-9) * 1.08;
   const step = niceStep(top / 5);

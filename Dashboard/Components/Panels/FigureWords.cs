@@ -41,5 +41,19 @@ internal static class FigureWords
     public static string Difference(MetricUnit unit, double? difference) => difference is not { } value ? Quantity.Missing.ToString()
         : $"{(value < 0 ? "−" : value > 0 ? "+" : "")}{(unit == MetricUnit.Share ? NumberText.PercentPoints(value) : NumberText.Of(unit, Math.Abs(value)))}";
 
+    /// <summary>Both ends of an interval of differences, the unit once where it is the same.</summary>
+    public static string DifferenceRange(MetricUnit unit, Interval interval) => Joined(Difference(unit, interval.Low), Difference(unit, interval.High));
+
+    /// <summary>Both ends of an interval, the unit once where it is the same.</summary>
+    public static string Range(MetricUnit unit, Interval interval) => unit == MetricUnit.Share
+        ? NumberText.PercentRange(interval)
+        : Joined(NumberText.Of(unit, interval.Low).ToString(), NumberText.Of(unit, interval.High).ToString());
+
+    private static string Joined(string low, string high)
+    {
+        var (lowUnit, highUnit) = (low.IndexOf(NumberText.Space, StringComparison.Ordinal), high.IndexOf(NumberText.Space, StringComparison.Ordinal));
+        return lowUnit > 0 && highUnit > 0 && low[lowUnit..] == high[highUnit..] ? $"{low[..lowUnit]} to {high}" : $"{low} to {high}";
+    }
+
     private static EvaluationFigure? Find(EvaluationHead head, string metric) => head.Figures.FirstOrDefault(figure => figure.Name == metric);
 }

@@ -56,16 +56,14 @@ public sealed partial class SegmentsPanel
     private static string WordOf(SegmentEffect effect) => effect switch
     {
         { IsWorse: true } => "▼ worse",
-        { AdjustedP: not null } => "not told apart",
+        { AdjustedP: not null } => "no harm seen",
         { Quality.Count: < SegmentRanking.LeastCount } => $"{effect.Quality.Count} of {SegmentRanking.LeastCount} labelled",
         _ => "too few others",
     };
-
-    private string Text(double? value) => NumberText.Of(Unit, value).ToString();
 
     private static string Percent(double? value) => NumberText.Percent(value).ToString();
 
     private string Difference(double? value) => FigureWords.Difference(Unit, value);
 
-    private string Range(Figure difference) => difference.Interval is { } interval ? $"{Difference(interval.Low)} to {Difference(interval.High)}" : "";
+    private string Range(Figure difference) => difference.Interval is { } interval ? FigureWords.DifferenceRange(Unit, interval) : "";
 }

@@ -46,4 +46,6 @@ public sealed partial class ServiceLevelPanel
     };
 
     private static string Times(double? rate) => rate is null ? "–" : $"{NumberText.Value(rate)}×";
+
+    private static string Factor(double factor) => $"{Css.Number(factor)}×";
 }

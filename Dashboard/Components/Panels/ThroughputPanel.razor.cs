@@ -10,6 +10,8 @@ public sealed partial class ThroughputPanel
 {
     private LineFigures? _lines;
     private string _label = "";
+    private Quantity _mean;
+    private Quantity _most;
 
     [Parameter, EditorRequired]
     public TrafficOverTime Traffic { get; set; } = null!;
@@ -20,7 +22,8 @@ public sealed partial class ThroughputPanel
     protected override void OnParametersSet()
     {
         _lines = Traffic.Total.Predictions == 0 ? null : TrafficLines.Of(Traffic, [column => column.Throughput]) with { FromZero = true };
+        (_mean, _most) = (NumberText.PerSecond(Traffic.Throughput.Value), NumberText.PerSecond(Traffic.Columns.Max(column => column.Throughput.Value)));
         _label = $"Throughput over time. Last {NumberText.PerSecond(Traffic.Columns.LastOrDefault(column => column.Throughput.Value is not null)?.Throughput.Value)}, "
-            + $"at most {NumberText.PerSecond(Traffic.Columns.Max(column => column.Throughput.Value))}.";
+            + $"at most {_most}.";
     }
 }

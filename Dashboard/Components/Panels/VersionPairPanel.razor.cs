@@ -15,24 +15,7 @@ public sealed partial class VersionPairPanel
     protected override void OnParametersSet() => _matters =
         $"Differences matter from {(Pair.Compared.IsShare ? NumberText.PercentPoints(Pair.Compared.Delta) : NumberText.Value(Pair.Compared.Delta))} on.";
 
-    private static RenderFragment Cell(MetricUnit unit, Figure figure) => builder =>
-    {
-        builder.AddContent(0, NumberText.Of(unit, figure.Value).ToString());
-        builder.OpenElement(1, "small");
-        builder.AddContent(2, figure.Undefined ?? $"{Range(unit, figure.Interval)}n {NumberText.Count(figure.Count)}");
-        builder.CloseElement();
-    };
-
-    private static string Range(MetricUnit unit, Interval? interval) => interval switch
-    {
-        null => "",
-        { } ends when unit == MetricUnit.Share => $"{NumberText.PercentRange(ends)}, ",
-        { } ends => $"{NumberText.Of(unit, ends.Low)} to {NumberText.Of(unit, ends.High)}, ",
-    };
-
-    private static string Range(MetricPair row) => row.Difference.Interval is { } interval
-        ? $"{FigureWords.Difference(row.Metric.Unit, interval.Low)} to {FigureWords.Difference(row.Metric.Unit, interval.High)}"
-        : "";
+    private static string Range(MetricPair row) => row.Difference.Interval is { } interval ? FigureWords.DifferenceRange(row.Metric.Unit, interval) : "";
 
     /// <summary>Beside the sign: colour alone would not tell everybody.</summary>
     private static string WordOf(MetricPair row) => row.Verdict switch
