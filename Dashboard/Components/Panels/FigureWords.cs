@@ -18,10 +18,6 @@ internal static class FigureWords
         };
     }
 
-    /// <summary>Both ends of an interval in a unit, the unit once where it can be.</summary>
-    public static string Range(MetricUnit unit, Interval interval) =>
-        unit == MetricUnit.Share ? NumberText.PercentRange(interval) : $"{NumberText.Of(unit, interval.Low)} to {NumberText.Of(unit, interval.High)}";
-
     public static string Value(EvaluationFigure figure) => NumberText.Of(figure.Unit, figure.Figure.Value).ToString();
 
     /// <summary>An en dash where the evaluation has no such metric.</summary>
