@@ -2,7 +2,7 @@
 // points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
 
 import { localTime, timeFormat, valueRange } from './axes.js';
-import { drawLines } from './lines.js';
+import { band, drawLines } from './lines.js';
 import { drawStill } from './still-charts.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
@@ -155,17 +155,18 @@ function drawQuality(element) {
   if (t.length < 2) return; // One point is no line, and no axis either.
   const x = t.map(localTime);
   const [shown, low, high] = [scaled(q), scaled(lo), scaled(hi)];
+  const area = band(x, low, high);
   const details = q.map((_, i) => [low[i], high[i], n[i]]);
   const mode = q.filter(v => v !== null).length < FEW_POINTS ? 'lines+markers' : 'lines';
   const further = furtherLines(element.closest('.chart').dataset.lines ?? '');
   Plotly.update(element,
     {
-      x: [x, x, x, ...further.x], y: [low, high, shown, ...further.y], customdata: [null, null, details, ...further.customdata],
+      x: [[], area.x, x, ...further.x], y: [[], area.y, shown, ...further.y], customdata: [null, null, details, ...further.customdata],
       mode: ['lines', 'lines', mode, ...further.mode], visible: [true, true, true, ...further.visible],
     },
     {
       ...timeAxis(),
-      'yaxis.range': valueRange([low, high, shown, ...further.y.filter((_, i) => further.visible[i])], view.scale),
+      'yaxis.range': valueRange([low, high, shown, ...further.values], view.scale),
       ...maturing(t, element._fullLayout._size.w),
     });
 }
@@ -182,9 +183,11 @@ function furtherLines(names) {
   const x = t.map(localTime);
   const [estimated, low, high, believed] = [scaled(e), scaled(lo), scaled(hi), scaled(b)];
   const [isEstimated, isBelieved] = [names.includes('estimated'), names.includes('believed')];
+  const area = band(x, low, high);
   return {
-    x: [x, x, x, x],
-    y: [low, high, estimated, believed],
+    x: [[], area.x, x, x],
+    y: [[], area.y, estimated, believed],
+    values: [...(isEstimated ? [low, high, estimated] : []), ...(isBelieved ? [believed] : [])],
     customdata: [null, null, e.map((_, i) => [low[i], high[i], p[i]]), b.map((_, i) => [null, null, n[i]])],
     mode: ['lines', 'lines', lineMode(e), lineMode(b)],
     visible: [isEstimated, isEstimated, isEstimated, isBelieved],
@@ -210,7 +213,7 @@ function maturing(t, plotWidth) {
   return {
     'shapes[0].x0': from, 'shapes[0].x1': to, 'shapes[0].visible': isShown,
     'shapes[1].x0': from, 'shapes[1].x1': from, 'shapes[1].visible': isShown && start > t[0],
-    'annotations[0].x': from, 'annotations[0].xanchor': isWide ? 'left' : 'right', 'annotations[0].visible': isShown,
+    'annotations[0].x': from, 'annotations[0].xanchor': isWide ? 'left' : 'right', 'annotations[0].xshift': isWide ? 4 : 0, 'annotations[0].visible': isShown,
     'annotations[0].text': isWide ? 'labels still arriving' : 'labels still arriving →',
   };
 }

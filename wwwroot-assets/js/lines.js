@@ -4,22 +4,46 @@ import { localTime, niceStep, timeFormat, valueRange } from './axes.js';
 
 const FEW_POINTS = 40; // Below this many, points get markers.
 
+/**
+ * The area between two ends of an interval, one closed outline for each stretch without gaps: a fill from line to line would leap over
+ * them. For a trace filled "toself"; the trace before it stays empty.
+ */
+export function band(x, low, high) {
+  const outline = { x: [], y: [] };
+  const isKnown = i => low[i] !== null && high[i] !== null && low[i] !== undefined && high[i] !== undefined;
+  for (let from = 0; from < x.length; from++) {
+    if (!isKnown(from)) continue;
+    let end = from;
+    while (end < x.length && isKnown(end)) end++;
+    outline.x.push(...x.slice(from, end), ...x.slice(from, end).reverse(), null);
+    outline.y.push(...high.slice(from, end), ...low.slice(from, end).reverse(), null);
+    from = end;
+  }
+  return outline;
+}
+
+const nothing = { x: [], y: [] };
+
 /** Draws `{ t, from, to, scale, zero, range, lines: [{ y, lo, hi, n }] }`; where a line has bounds, they are the two traces before it. */
 export function drawLines(element, data) {
   const x = data.t.map(localTime);
-  const traces = data.lines.flatMap(line => line.lo ? [trace(line.lo), trace(line.hi), trace(line.y, line)] : [trace(line.y, line)]);
+  const traces = data.lines.flatMap(line => line.lo ? [area(nothing), area(band(x, line.lo, line.hi)), trace(x, line)] : [trace(x, line)]);
   Plotly.update(element,
-    { x: traces.map(() => x), y: traces.map(t => t.y), customdata: traces.map(t => t.details), mode: traces.map(t => t.mode) },
+    { x: traces.map(t => t.x), y: traces.map(t => t.y), customdata: traces.map(t => t.details), mode: traces.map(t => t.mode) },
     {
       'xaxis.range': [localTime(data.from), localTime(data.to)],
       'xaxis.tickformat': timeFormat(data.to - data.from),
-      ...valueAxis(data, traces.map(t => t.y), element._fullLayout.yaxis.ticksuffix),
+      ...valueAxis(data, data.lines.flatMap(line => [line.y, line.lo ?? [], line.hi ?? []]), element._fullLayout.yaxis.ticksuffix),
     });
 }
 
-function trace(y, line) {
-  const isFew = line && y.filter(v => v !== null).length < FEW_POINTS;
-  return { y, details: line ? y.map((_, i) => [line.lo?.[i], line.hi?.[i], line.n[i]]) : null, mode: isFew ? 'lines+markers' : 'lines' };
+function area(outline) {
+  return { ...outline, details: null, mode: 'lines' };
+}
+
+function trace(x, line) {
+  const isFew = line.y.filter(v => v !== null).length < FEW_POINTS;
+  return { x, y: line.y, details: line.y.map((_, i) => [line.lo?.[i], line.hi?.[i], line.n[i]]), mode: isFew ? 'lines+markers' : 'lines' };
 }
 
 function valueAxis({ range, zero, scale }, columns, suffix) {

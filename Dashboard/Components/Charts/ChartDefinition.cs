@@ -64,10 +64,10 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         return new(
             [
                 Bound("low", FillEnum.None),
-                Bound("high", FillEnum.ToNextY),
+                Bound("high", FillEnum.ToSelf),
                 Line("known", null, $"{value} ({range})<br>%{{customdata[2]:,}} labelled"),
                 Bound("estimatelow", FillEnum.None),
-                Bound("estimatehigh", FillEnum.ToNextY),
+                Bound("estimatehigh", FillEnum.ToSelf),
                 Line("estimate", "6px,4px", $"estimated {value} ({range})<br>%{{customdata[2]:,}} predictions, no labels"),
                 Line("believed", "2px,3px", $"believed then {value}<br>%{{customdata[2]:,}} labelled by then"),
             ],
@@ -84,7 +84,7 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         HoverTemplate = hover + "<extra></extra>",
     };
 
-    /// <summary>One end of an interval; the second fills down to the first.</summary>
+    /// <summary>One end of an interval; the second takes the outline of the whole band (lines.js), so that a gap stays a gap.</summary>
     internal static Scatter Bound(string id, FillEnum fill) => new()
     {
         UId = id,

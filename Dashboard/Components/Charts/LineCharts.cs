@@ -19,7 +19,7 @@ internal static class LineCharts
             [ChartDefinition.Line("rate", null, "%{y:.3g} /s<br>%{customdata[2]:,} predictions")], Layout(new YAxis { TickSuffix = "\u00A0/s" })),
         ChartFigure.ErrorRate => new(
             [
-                ChartDefinition.Bound("low", Plotly.Blazor.Traces.ScatterLib.FillEnum.None), ChartDefinition.Bound("high", Plotly.Blazor.Traces.ScatterLib.FillEnum.ToNextY),
+                ChartDefinition.Bound("low", Plotly.Blazor.Traces.ScatterLib.FillEnum.None), ChartDefinition.Bound("high", Plotly.Blazor.Traces.ScatterLib.FillEnum.ToSelf),
                 ChartDefinition.Line("errors", null, "%{y:.2f} % (%{customdata[0]:.2f} to %{customdata[1]:.2f})<br>of %{customdata[2]:,} predictions"),
             ],
             Layout(new YAxis { TickSuffix = Unit })),
@@ -42,9 +42,9 @@ internal static class LineCharts
 
     private static ChartDefinition Two(string unit) => new(
         [
-            ChartDefinition.Bound("firstlow", Plotly.Blazor.Traces.ScatterLib.FillEnum.None), ChartDefinition.Bound("firsthigh", Plotly.Blazor.Traces.ScatterLib.FillEnum.ToNextY),
+            ChartDefinition.Bound("firstlow", Plotly.Blazor.Traces.ScatterLib.FillEnum.None), ChartDefinition.Bound("firsthigh", Plotly.Blazor.Traces.ScatterLib.FillEnum.ToSelf),
             ChartDefinition.Line("first", null, "%{y:.4g}" + unit + Labelled),
-            ChartDefinition.Bound("secondlow", Plotly.Blazor.Traces.ScatterLib.FillEnum.None), ChartDefinition.Bound("secondhigh", Plotly.Blazor.Traces.ScatterLib.FillEnum.ToNextY),
+            ChartDefinition.Bound("secondlow", Plotly.Blazor.Traces.ScatterLib.FillEnum.None), ChartDefinition.Bound("secondhigh", Plotly.Blazor.Traces.ScatterLib.FillEnum.ToSelf),
             ChartDefinition.Line("second", Dashed, "%{y:.4g}" + unit + Labelled),
         ],
         Layout(new YAxis { TickSuffix = unit }));

@@ -137,7 +137,7 @@ public sealed partial class AllModels
 
     private async Task RefreshAsync()
     {
-        if (_isReading || !RendererInfo.IsInteractive)
+        if (_isReading || _closed.IsCancellationRequested || !RendererInfo.IsInteractive)
         {
             return;
         }
@@ -150,7 +150,7 @@ public sealed partial class AllModels
                 StateHasChanged();
             }
 
-            if (_order.NeedsFigures && await Rows.RefreshAsync(_models, _range, HiddenAge, _closed.Token))
+            if (_order.NeedsFigures && !_closed.IsCancellationRequested && await Rows.RefreshAsync(_models, _range, HiddenAge, _closed.Token))
             {
                 await ArrangeAsync();
             }
