@@ -59,7 +59,7 @@ public sealed partial class MetricSeriesPanel
         double?[] low = [.. points.Select(p => p.Figure.Interval?.Low * Scale)], high = [.. points.Select(p => p.Figure.Interval?.High * Scale)];
         return new ChartData(
         [
-            new ChartTrace(x, low), new ChartTrace(x, high),
+            ChartTrace.OfBand(x, low, high),
             new ChartTrace(x, [.. points.Select(p => p.Figure.Value * Scale)], [.. points.Select((p, i) => (IReadOnlyList<object?>)[low[i], high[i], p.Figure.Count])]),
         ])
         {
