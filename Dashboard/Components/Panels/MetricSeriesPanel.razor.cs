@@ -8,6 +8,7 @@ namespace Dashboard.Components.Panels;
 /// <summary>A metric over time.</summary>
 public sealed partial class MetricSeriesPanel
 {
+    private readonly string _role = $"series-{Guid.NewGuid():N}"; // One metric may stand on a page twice.
     private MetricSeries? _shown;
     private ChartData? _data;
     private string _label = "";
