@@ -102,7 +102,7 @@ public sealed class PanelTests : UiTest
         Assert.Equal(["no", "yes"], panel.FindAll("th[scope=row]").Select(h => h.TextContent));
         Assert.Equal(["no", "yes"], panel.FindAll("th[scope=col]").Select(h => h.TextContent));
         Assert.Equal(["90", "10", "3", "7"], panel.FindAll("tbody td").Select(c => c.TextContent.Trim()));
-        Assert.Equal("10.0\u00A0% of no was predicted as yes", panel.FindAll("tbody td")[1].GetAttribute("title"));
+        Assert.Equal("10.0\u00A0% of no was predicted as yes, n 100", panel.FindAll("tbody td")[1].GetAttribute("title"));
         Assert.Contains("right strong", panel.FindAll("tbody td")[0].ClassName);
         Assert.Contains("wrong", panel.FindAll("tbody td")[1].ClassName);
     }

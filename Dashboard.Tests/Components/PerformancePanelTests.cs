@@ -127,6 +127,15 @@ public sealed class PerformancePanelTests : UiTest
     }
 
     [Fact]
+    public void A_band_has_a_part_for_each_stretch_that_is_known()
+    {
+        var band = ChartTrace.OfBand([1, 2, 3, 4], [10, 11, null, 13], [20, 21, null, 23]);
+
+        Assert.Equal([1, 2, 2, 1, null, 4, 4, null], band.X);
+        Assert.Equal([10, 11, 21, 20, null, 13, 23, null], band.Y);
+    }
+
+    [Fact]
     public void A_metric_over_time_is_drawn_in_percent_and_undefined_is_said()
     {
         var metric = MetricCatalogue.Find("bias")!;

@@ -62,8 +62,7 @@ internal static class StillCharts
             leftMargin: 50);
         return new(
             [
-                Plain("low", ModeFlag.Lines, width: 0),
-                Plain("high", ModeFlag.Lines, width: 0, fill: FillEnum.ToNextY),
+                Plain("band", ModeFlag.Lines, width: 0, fill: FillEnum.ToSelf), // Closed parts: a fill between two lines leaps over gaps.
                 new Scatter
                 {
                     UId = "known",

@@ -110,6 +110,11 @@ public sealed partial class Reading<T>
         try
         {
             var value = await Readings.RunAsync(projection => read(projection, key), _closed.Token);
+            if (_closed.IsCancellationRequested)
+            {
+                return; // The page has gone: there is nothing to render.
+            }
+
             if (key == _asked?.Key)
             {
                 (_isRead, _value, _trouble) = (true, value, null);

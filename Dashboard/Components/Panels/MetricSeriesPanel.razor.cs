@@ -8,6 +8,7 @@ namespace Dashboard.Components.Panels;
 /// <summary>A metric over time.</summary>
 public sealed partial class MetricSeriesPanel
 {
+    private readonly string _role = $"series-{Guid.NewGuid():N}"; // One metric may stand on a page twice.
     private MetricSeries? _shown;
     private ChartData? _data;
     private string _label = "";
@@ -59,7 +60,7 @@ public sealed partial class MetricSeriesPanel
         double?[] low = [.. points.Select(p => p.Figure.Interval?.Low * Scale)], high = [.. points.Select(p => p.Figure.Interval?.High * Scale)];
         return new ChartData(
         [
-            new ChartTrace(x, low), new ChartTrace(x, high),
+            ChartTrace.OfBand(x, low, high),
             new ChartTrace(x, [.. points.Select(p => p.Figure.Value * Scale)], [.. points.Select((p, i) => (IReadOnlyList<object?>)[low[i], high[i], p.Figure.Count])]),
         ])
         {
