@@ -40,7 +40,8 @@ public sealed class LateLabelTests(ChromiumFixture chromium)
         Assert.InRange(await WidthAsync(page, ".shapelayer [data-index=\"0\"] path") / await WidthAsync(page, ".nsewdrag"), 0.3, 0.36);
         Assert.Equal("6px, 4px", await StyleAsync(page, ".traceestimate .js-line", "strokeDasharray"));
         Assert.Equal("2px, 3px", await StyleAsync(page, ".tracebelieved .js-line", "strokeDasharray"));
-        Assert.Equal("0.16", await StyleAsync(page, ".traceestimatelow .js-fill", "fillOpacity"));
+        Assert.Equal("0.16", await StyleAsync(page, ".traceestimatehigh .js-fill", "fillOpacity"));
+        Assert.Equal(2, await page.Page.EvaluateAsync<int>($"document.querySelector('{Chart} .traceestimatehigh .js-fill').getAttribute('d').split('M').length - 1"));
         Assert.Equal(2, await CountAsync(page, ".traceestimate .js-line")); // A gap stays a gap: one path before it, one after.
         Assert.Equal(1, await CountAsync(page, ".tracebelieved .js-line"));
         Assert.NotEqual(await StyleAsync(page, ".traceknown .js-line", "stroke"), await StyleAsync(page, ".traceestimate .js-line", "stroke"));
