@@ -11,7 +11,8 @@ public static class SingleLook
     /// <summary>A difference of mean |error| matters from this share of the first one's on, when nobody says from where.</summary>
     private const double LeastShareOfLoss = 0.05;
 
-    private const double LeastShare = 0.01;
+    /// <summary>A difference of accuracy matters from here on, when nobody says from where.</summary>
+    public const double LeastShare = 0.01;
 
     /// <summary>By accuracy, or by mean absolute error for regression.</summary>
     /// <param name="delta">The smallest difference that matters, above 0; null for a hundredth, or a twentieth of the first one's error.</param>

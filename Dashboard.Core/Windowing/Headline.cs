@@ -1,3 +1,4 @@
+using Dashboard.Core.Comparison;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Predictions;
 
@@ -5,7 +6,8 @@ namespace Dashboard.Core.Windowing;
 
 /// <summary>
 /// A snapshot in words: the sentence that stands above the charts. It claims only what the intervals carry: with too few
-/// labels it says so, and a change is named only when the 95 % intervals of both sides are apart.
+/// labels it says so, a change is named only when the 95 % intervals of both sides are apart, and a difference of versions only when
+/// their comparison, which holds however often one looks, has a verdict.
 /// </summary>
 /// <param name="Claim">The first sentence, to be set strong.</param>
 /// <param name="Detail">The numbers it rests on, and what else moved.</param>
@@ -52,7 +54,7 @@ public sealed record Headline(HeadlineTone Tone, string Claim, string Detail)
                 $"{NumberText.Count(labelled)} of {EnoughLabels} labels are there.");
     }
 
-    /// <summary>The newest version against the one with the most other traffic, when their intervals are apart.</summary>
+    /// <summary>The newest version against the one with the most other traffic, when there is a verdict: the same as on the page of versions.</summary>
     private static Headline? OfVersions(Snapshot snapshot)
     {
         if (snapshot.Key.Version is not null || snapshot.Versions.Count < 2 || snapshot.OutcomeKind == OutcomeKind.Number)
@@ -63,7 +65,7 @@ public sealed record Headline(HeadlineTone Tone, string Claim, string Detail)
         var candidate = snapshot.Versions[0];
         var reference = snapshot.Versions.Skip(1).MaxBy(v => v.Predictions)!;
         if (candidate.Quality.Count < EnoughLabels || reference.Quality.Count < EnoughLabels
-            || !AreApart(candidate.Quality.Interval, reference.Quality.Interval))
+            || Judge(reference, candidate) is not (ComparisonVerdict.Worse or ComparisonVerdict.Better))
         {
             return null;
         }
@@ -76,6 +78,14 @@ public sealed record Headline(HeadlineTone Tone, string Claim, string Detail)
             $"{NumberText.Percent(candidate.Quality.Value)} vs {NumberText.Percent(reference.Quality.Value)} "
             + $"on {NumberText.Count(candidate.Quality.Count)} and {NumberText.Count(reference.Quality.Count)} labelled predictions.");
     }
+
+    private static ComparisonVerdict Judge(VersionFigures reference, VersionFigures candidate)
+    {
+        var compared = ComparedVersions.ByAccuracy(reference.Version, candidate.Version, SingleLook.LeastShare);
+        return new LiveComparison(compared).Observe(ShareOf(reference.Quality), ShareOf(candidate.Quality)).Verdict;
+    }
+
+    private static Share ShareOf(Figure accuracy) => new((long)Math.Round(accuracy.Value!.Value * accuracy.Count), accuracy.Count);
 
     private static Headline OfQuality(Snapshot snapshot, string subject)
     {

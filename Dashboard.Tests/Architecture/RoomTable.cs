@@ -16,7 +16,7 @@ internal sealed class RoomTable
         Storage        -> Predictions
         Storage.LiteDb -> Predictions, Storage
         Storage.Memory -> Predictions, Storage
-        Windowing      -> Predictions, Metrics, Estimation, LateLabels, Storage
+        Windowing      -> Predictions, Metrics, Comparison, Estimation, LateLabels, Storage
         SystemHistory  -> SystemMetrics, Storage, Windowing
         Ingestion      -> Predictions, Storage, Windowing
         Evaluations    -> Metrics, Comparison, Storage

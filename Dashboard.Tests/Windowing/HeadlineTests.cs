@@ -45,11 +45,13 @@ public sealed class HeadlineTests
     }
 
     [Fact]
-    public void Versions_whose_intervals_touch_are_not_compared()
+    public void Versions_without_a_verdict_that_holds_at_every_look_are_not_compared()
     {
         var snapshot = SampleSnapshots.Classification();
-        var near = snapshot.Versions[0] with { Quality = new Figure(0.925, 3_640, new Interval(0.915, 0.934)) };
+        var other = snapshot.Versions[1].Quality.Value!.Value;
+        var near = snapshot.Versions[0] with { Quality = Proportion.Of((long)((other - 0.014) * 3_640), 3_640, "") };
 
+        Assert.True(near.Quality.Interval!.Value.High < snapshot.Versions[1].Quality.Interval!.Value.Low); // Apart, in one look.
         Assert.DoesNotContain("accurate than", Headline.Of(snapshot with { Versions = [near, snapshot.Versions[1]] }).Claim);
     }
 
