@@ -34,15 +34,15 @@ public sealed class AllModelsTests : UiTest
 
         var page = Open("/");
         page.Find("input[type=search]").Input("FRAUD");
-        Assert.Equal(["fraud-eu", "fraud-us"], Names(page));
-        Assert.Contains("2 of 3 models", page.Markup);
+        page.WaitForAssertion(() => Assert.Equal(["fraud-eu", "fraud-us"], Names(page)));
+        page.WaitForAssertion(() => Assert.Contains("2 of 3 models", page.Markup));
 
         page.Find("input[type=search]").Input("");
         page.FindAll(".sort")[0].Click();
 
         page.WaitForAssertion(() => Assert.Equal(["fraud-us", "fraud-eu", "demand"], Names(page)));
         Assert.EndsWith("?sort=-name", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
-        Assert.Equal("descending", page.Find("th[aria-sort]").GetAttribute("aria-sort"));
+        page.WaitForAssertion(() => Assert.Equal("descending", page.Find("th[aria-sort]").GetAttribute("aria-sort")));
     }
 
     [Theory]
