@@ -81,13 +81,24 @@ internal static class WindowSums
         var minutes = default(ServiceMinutes);
         for (var start = first; start + length <= end; start += length)
         {
-            var requests = view.Watched
-                .Select(timeline => timeline.Find(MinuteResolution, start)?.Tally.Requests ?? default)
-                .Aggregate(default(RequestCounts), (sum, part) => new(sum.Bad + part.Bad, sum.Valid + part.Valid));
-            minutes = minutes.With(requests, hasHeartbeat: false); // Nobody sends signs of life but the predictions.
+            minutes = minutes.With(RequestsIn(view.Watched, start), hasHeartbeat: false); // Nobody sends signs of life but the predictions.
         }
 
         return minutes;
+    }
+
+    private static RequestCounts RequestsIn(IReadOnlyList<Timeline> timelines, long minute)
+    {
+        var sum = default(RequestCounts);
+        for (var i = 0; i < timelines.Count; i++)
+        {
+            if (timelines[i].Find(MinuteResolution, minute)?.Tally.Requests is { } part)
+            {
+                sum = new RequestCounts(sum.Bad + part.Bad, sum.Valid + part.Valid);
+            }
+        }
+
+        return sum;
     }
 
     public static ScoreCube Scores(IEnumerable<Cell> cells)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Dashboard.Tests.Hosting;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
@@ -11,7 +10,7 @@ namespace Dashboard.Tests.Browser;
 public sealed class DataWalkTests(ChromiumFixture chromium)
 {
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Light)]
+    [InlineData(1440, 900, ColorScheme.Light, Traits = ["Category", "Long"])]
     [InlineData(390, 844, ColorScheme.Dark)]
     public async Task RowsSystemAndSettingsAreReachableAndReadable(int width, int height, ColorScheme scheme)
     {
@@ -20,11 +19,11 @@ public sealed class DataWalkTests(ChromiumFixture chromium)
         await using var page = await chromium.OpenAsync(app.App.Address, width, height, scheme);
         await page.GoAsync("/models/fraud/data?outcome=wrong");
         await page.HoldsAsync("globalThis.Blazor !== undefined && document.querySelectorAll('table.data tbody tr').length === 25");
-        await CareAsync(page);
+        await page.RequireCareAsync();
 
         await page.Page.ClickAsync("table.data tbody tr:nth-child(2) a");
         await page.HoldsAsync("document.querySelectorAll('.drawer .story li').length === 3 && document.activeElement.matches('.drawer')");
-        await CareAsync(page);
+        await page.RequireCareAsync();
         await page.Page.Keyboard.PressAsync("Escape");
         await page.HoldsAsync("document.querySelector('.drawer') === null && !location.search.includes('row=')");
 
@@ -37,22 +36,15 @@ public sealed class DataWalkTests(ChromiumFixture chromium)
 
         await page.GoAsync("/system");
         await page.HoldsAsync("document.querySelectorAll('table.bounds tbody tr').length === 8");
-        await CareAsync(page);
+        await page.RequireCareAsync();
 
         await page.GoAsync("/settings");
         await page.HoldsAsync("globalThis.Blazor !== undefined && document.querySelectorAll('table.settings').length === 2");
-        await CareAsync(page);
+        await page.RequireCareAsync();
         await page.Page.ClickAsync("button[aria-label='Delete fraud']");
         await page.Page.FillAsync(".mud-dialog input", "fraud");
         await page.Page.ClickAsync(".mud-dialog .danger");
         await page.HoldsAsync("document.querySelector('.headline')?.innerText.includes('were deleted') && document.body.innerText.includes('No model has sent an event yet')");
         Assert.Empty(page.Complaints);
-    }
-
-    private static async Task CareAsync(WatchedPage page)
-    {
-        var result = await page.Page.RunAxe();
-        Assert.Empty(result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})"));
-        Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window");
     }
 }

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Dashboard.Tests.Hosting;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
@@ -9,6 +11,9 @@ namespace Dashboard.Tests.Browser;
 /// <summary>A page that remembers everything it should not have done: console errors, exceptions, requests to other hosts.</summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
+    /// <summary>Writing down everything that is right takes axe seconds on a page of charts.</summary>
+    private static readonly AxeRunOptions ViolationsOnly = new() { ResultTypes = [ResultType.Violations] };
+
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -54,6 +59,15 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <summary>Evaluates an expression until it is true; from outside, because the page's policy forbids eval inside.</summary>
     public Task HoldsAsync(string expression, int seconds = 30) => Eventually.HoldsAsync(
         expression, () => IsTrueAsync(expression), TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
+
+    /// <summary>Nothing that axe knows is wrong, the page is no wider than the window, and it did nothing it should not have done.</summary>
+    public async Task RequireCareAsync()
+    {
+        var result = await Page.RunAxe(ViolationsOnly);
+        Assert.Empty(result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})"));
+        Assert.True(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window");
+        Assert.Empty(Complaints);
+    }
 
     /// <summary>The last shown value of the main chart's line; null while there is none.</summary>
     public async Task<double?> LastQualityAsync() => Number(await Page.EvaluateAsync<JsonElement?>(

@@ -11,12 +11,12 @@ public sealed class DamagedFileTests(ITestOutputHelper output)
     private static readonly Lazy<Task<KnownDatabase>> Known = new(KnownDatabase.MakeAsync);
 
     [Theory]
-    [InlineData(DamageKind.BitFlip, 150)]
-    [InlineData(DamageKind.ZeroedSector, 50)]
-    [InlineData(DamageKind.ZeroedPage, 50)]
-    [InlineData(DamageKind.Garbage, 50)]
-    [InlineData(DamageKind.MisplacedPage, 50)]
-    [InlineData(DamageKind.CutOff, 20)]
+    [InlineData(DamageKind.BitFlip, 60)]
+    [InlineData(DamageKind.ZeroedSector, 20)]
+    [InlineData(DamageKind.ZeroedPage, 20)]
+    [InlineData(DamageKind.Garbage, 20)]
+    [InlineData(DamageKind.MisplacedPage, 20)]
+    [InlineData(DamageKind.CutOff, 12)]
     public Task Damage_is_told_and_the_rest_is_served(DamageKind kind, int times) => DamageAsync(kind, 0, times);
 
     [Theory]
