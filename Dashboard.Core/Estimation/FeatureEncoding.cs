@@ -32,15 +32,12 @@ internal sealed class FeatureEncoding
         return new FeatureEncoding([.. categories.Select(c => c.Name)]);
     }
 
-    public double Encode(FeatureValue value)
-    {
-        if (_categories.Length == 0)
-        {
-            return value.Number;
-        }
+    public double Encode(FeatureValue value) => value.Category is { } category ? Encode(category) : Encode(value.Number);
 
-        return value.Category is { } category && _ranks.TryGetValue(category, out var rank) ? rank : double.NaN;
-    }
+    public double Encode(double number) => _categories.Length == 0 ? number : double.NaN;
+
+    public double Encode(ReadOnlySpan<char> category) =>
+        _ranks.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(category, out var rank) ? rank : double.NaN;
 
     public void Write(BinaryWriter writer)
     {

@@ -1,3 +1,5 @@
+using Dashboard.Core.Metrics;
+
 namespace Dashboard.Core.Estimation;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Dashboard.Core.Estimation;
 /// </summary>
 public sealed class LossTree
 {
-    public const int MaxLeaves = 64;
+    public const int MaxLeaves = LeafCounts.MaxLeaves;
 
     /// <summary>Features beyond these are not looked at.</summary>
     public const int MaxFeatures = 64;
@@ -46,18 +48,38 @@ public sealed class LossTree
             : new LossTree(encodings, leaves => new LossTreeGrower(Columns(rows, encodings), Losses(rows), maxLeaves, minLeaf).Build(leaves));
     }
 
+    /// <summary>Features it may ask for; the prediction is not counted.</summary>
+    public int FeatureCount => _encodings.Length;
+
     /// <summary>Number of the leaf a prediction falls into.</summary>
     /// <param name="features">In the order of the baseline; those not given are missing.</param>
     public int LeafOf(IReadOnlyList<FeatureValue> features, double prediction)
     {
+        Span<double> values = stackalloc double[MaxFeatures + 1];
+        for (var feature = 0; feature < FeatureCount; feature++)
+        {
+            values[feature] = feature < features.Count ? _encodings[feature].Encode(features[feature]) : double.NaN;
+        }
+
+        values[FeatureCount] = prediction;
+        return LeafOf(values[..(FeatureCount + 1)]);
+    }
+
+    /// <param name="values">One encoded value per feature, NaN for a missing one; the prediction last.</param>
+    public int LeafOf(ReadOnlySpan<double> values)
+    {
         var node = Root;
         while (node is LossSplit split)
         {
-            node = split.GoesLeft(ValueOf(split.Feature, features, prediction)) ? split.Left : split.Right;
+            node = split.GoesLeft(values[split.Feature]) ? split.Left : split.Right;
         }
 
         return ((LossLeaf)node).Index;
     }
+
+    public double Encode(int feature, double number) => _encodings[feature].Encode(number);
+
+    public double Encode(int feature, ReadOnlySpan<char> category) => _encodings[feature].Encode(category);
 
     /// <summary>Encodings, then the nodes from the root, left before right: 10 bytes a split, at most 42 a leaf.</summary>
     public void Write(BinaryWriter writer)
@@ -80,16 +102,6 @@ public sealed class LossTree
         }
 
         return new LossTree(encodings, leaves => LossNodeCodec.Read(reader, leaves));
-    }
-
-    private double ValueOf(int feature, IReadOnlyList<FeatureValue> features, double prediction)
-    {
-        if (feature == _encodings.Length)
-        {
-            return prediction;
-        }
-
-        return feature < features.Count ? _encodings[feature].Encode(features[feature]) : double.NaN;
     }
 
     /// <summary>One per feature, then the prediction.</summary>

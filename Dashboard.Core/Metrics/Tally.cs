@@ -53,6 +53,9 @@ public sealed class Tally
     /// <summary>Scored predictions and their labels; null for regression and while nothing had a score.</summary>
     public ScoreCube? Scores { get; private set; }
 
+    /// <summary>Predictions of a regression model by how hard they are; null for classification and while there is no tree.</summary>
+    public LeafCounts? Leaves { get; private set; }
+
     /// <summary>The latency's bucket, computed once for all cells that take it.</summary>
     public static int LatencyBucket(long micros) => ExpSketch.BucketOf(micros / 1_000.0, LatencyScale);
 
@@ -78,6 +81,17 @@ public sealed class Tally
         if (score.IsKnown)
         {
             (Scores ??= new ScoreCube()).Add(score.Value, score.Bin, CodeOf(predicted), ScoreCube.Unknown, 1);
+        }
+    }
+
+    /// <summary>A prediction of a regression model was put into a leaf.</summary>
+    public void AddLeaf(in LeafMark mark)
+    {
+        if (!mark.IsNone)
+        {
+            Leaves ??= new LeafCounts(mark.Tree);
+            Leaves.TakeTree(mark.Tree);
+            Leaves.Add(mark.Leaf);
         }
     }
 
@@ -153,6 +167,11 @@ public sealed class Tally
         {
             (Scores ??= new ScoreCube()).Merge(other.Scores);
         }
+
+        if (other.Leaves is not null)
+        {
+            (Leaves ??= new LeafCounts(other.Leaves.Tree)).Merge(other.Leaves);
+        }
     }
 
     public void Write(BinaryWriter writer)
@@ -161,11 +180,13 @@ public sealed class Tally
         writer.Write7BitEncodedInt64(LateArrivals);
         writer.Write7BitEncodedInt64(LatencyMicros);
         Latency.Write(writer);
-        writer.Write((byte)((Delay is null ? 0 : 1) | (Matrix is null ? 0 : 2) | (Regression is null ? 0 : 4) | (Scores is null ? 0 : 8)));
+        writer.Write((byte)((Delay is null ? 0 : 1) | (Matrix is null ? 0 : 2) | (Regression is null ? 0 : 4) | (Scores is null ? 0 : 8)
+            | (Leaves is null ? 0 : 16)));
         Delay?.Write(writer);
         Matrix?.Write(writer);
         Regression?.Write(writer);
         Scores?.Write(writer);
+        Leaves?.Write(writer);
     }
 
     /// <param name="codes">The present label code of each stored code.</param>
@@ -193,6 +214,7 @@ public sealed class Tally
             tally.Scores.Read(reader, codes);
         }
 
+        tally.Leaves = (parts & 16) != 0 ? LeafCounts.Read(reader) : null;
         return tally;
     }
 

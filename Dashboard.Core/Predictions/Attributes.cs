@@ -35,6 +35,15 @@ public readonly ref struct PredictionAttribute
 
     /// <summary>UTF-8; empty unless <see cref="Type"/> is Text.</summary>
     public ReadOnlySpan<byte> Text { get; init; }
+
+    /// <summary>1 for true, 0 for false, NaN for a text.</summary>
+    public double ToNumber() => Type switch
+    {
+        AttributeType.Number => Number,
+        AttributeType.True => 1,
+        AttributeType.False => 0,
+        _ => double.NaN,
+    };
 }
 
 /// <summary>

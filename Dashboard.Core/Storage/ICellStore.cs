@@ -14,7 +14,11 @@ public readonly record struct CellAddress(
 public readonly record struct StoredCell(CellAddress Address, long ThroughSequence, ReadOnlyMemory<byte> Content);
 
 /// <summary>What must be known of a model before its cells can be read: label codes are positions in <paramref name="Labels"/>.</summary>
-public sealed record StoredModel(string Name, OutcomeKind OutcomeKind, IReadOnlyList<string> Labels, IReadOnlyList<string> Versions, bool IsDemo);
+public sealed record StoredModel(string Name, OutcomeKind OutcomeKind, IReadOnlyList<string> Labels, IReadOnlyList<string> Versions, bool IsDemo)
+{
+    /// <summary>What was learned about its predictions, needed to read its cells; empty when nothing was.</summary>
+    public ReadOnlyMemory<byte> Learned { get; init; }
+}
 
 /// <summary>The durable copy of the rollup cells, so that a start needs only the tail of the events.</summary>
 public interface ICellStore

@@ -12,7 +12,8 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
 
     public long NextRevision() => ++Revision;
 
-    public void AddPrediction(in PredictionRow row, in LabelChange change, long sequence)
+    /// <param name="leaf">Where a tree put it; none without one.</param>
+    public void AddPrediction(in PredictionRow row, in LabelChange change, in LeafMark leaf, long sequence)
     {
         MarkSeen(row.Version.Model);
         var bucket = row.LatencyMicros >= 0 ? Tally.LatencyBucket(row.LatencyMicros) : 0;
@@ -28,7 +29,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
                 timeline.Group.Counts.AddLatency(row.Key, row.LatencyMicros);
             }
 
-            AddToCells(timeline, row, bucket, score, isLate, sequence);
+            AddToCells(timeline, row, bucket, score, leaf, isLate, sequence);
         }
 
         ChangeLabel(change, row.ReceivedTicks, sequence);
@@ -54,7 +55,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
     /// <summary>Numbers have no score to rank by.</summary>
     private static BinnedScore ScoreOf(Model model, double score) => model.IsRegression ? BinnedScore.None : BinnedScore.Of(score);
 
-    private void AddToCells(Timeline timeline, in PredictionRow row, int latencyBucket, in BinnedScore score, bool isLate, long sequence)
+    private void AddToCells(Timeline timeline, in PredictionRow row, int latencyBucket, in BinnedScore score, in LeafMark leaf, bool isLate, long sequence)
     {
         for (var resolution = cells.Of(timeline).Finest; resolution < Resolutions.Count; resolution++)
         {
@@ -65,6 +66,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
                 if (!row.Predicted.IsNone)
                 {
                     cell.Tally.AddScore(row.Predicted, score);
+                    cell.Tally.AddLeaf(leaf);
                 }
 
                 cell.LastPredictionTicks = Math.Max(cell.LastPredictionTicks, row.EventTicks);

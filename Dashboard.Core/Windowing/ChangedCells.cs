@@ -7,11 +7,11 @@ namespace Dashboard.Core.Windowing;
 /// What storage does not know yet, oldest change first, handed out in rounds. A round covers the cells that were waiting
 /// when it began; once its last portion is saved, storage reflects every event up to the round's beginning. One writer.
 /// </summary>
-internal sealed class ChangedCells
+internal sealed class ChangedCells(LossModels losses)
 {
     private readonly Queue<Cell> _waiting = new(); // Bounded by MaxCells and MaxSegmentCells: a cell waits once.
     private readonly Queue<CellAddress> _removed = new(); // Bounded by MaxCells between two calls.
-    private readonly Dictionary<Model, (OutcomeKind, int, int)> _savedModels = []; // Bounded by CatalogLimits.Models.
+    private readonly Dictionary<Model, (OutcomeKind, int, int, long)> _savedModels = []; // Bounded by CatalogLimits.Models.
     private int _leftInRound;
     private long _roundSequence;
 
@@ -86,18 +86,21 @@ internal sealed class ChangedCells
         return cells;
     }
 
-    /// <summary>The models of these cells whose labels or versions grew since they were last saved.</summary>
+    /// <summary>The models of these cells of which more is known than was last saved.</summary>
     private List<StoredModel> ModelsToSave(List<Cell> cells)
     {
         var models = new List<StoredModel>();
         foreach (var model in cells.Select(c => c.Timeline.Version.Model).Distinct())
         {
             var labels = model.Labels.ToList();
-            var version = (model.OutcomeKind, labels.Count, model.Versions.Count);
+            var version = (model.OutcomeKind, labels.Count, model.Versions.Count, losses.Of(model) is [var newest, ..] ? newest.Number : 0);
             if (!_savedModels.TryGetValue(model, out var saved) || saved != version)
             {
                 _savedModels[model] = version;
-                models.Add(new StoredModel(model.Name, model.OutcomeKind, labels, [.. model.Versions.Select(v => v.Name)], model.IsDemo));
+                models.Add(new StoredModel(model.Name, model.OutcomeKind, labels, [.. model.Versions.Select(v => v.Name)], model.IsDemo)
+                {
+                    Learned = losses.Encode(model),
+                });
             }
         }
 

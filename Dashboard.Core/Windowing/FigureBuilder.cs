@@ -33,7 +33,7 @@ internal static class FigureBuilder
     public static QualityOutlook Outlook(Tally tally, IReadOnlyList<LabelledBucket> buckets, WindowHistory history, bool isRegression)
     {
         var corrected = Corrected(buckets, history, isRegression);
-        var estimated = Estimated(history, tally.Scores);
+        var estimated = history.Estimate(tally.Scores, tally.Leaves);
         return new QualityOutlook(
             corrected.Figure, corrected.Assumes,
             isRegression ? null : LabelBounds.ShareCorrect(tally.Correct, tally.Labelled, tally.Answered),
@@ -48,16 +48,6 @@ internal static class FigureBuilder
         }
 
         return isRegression ? LagCorrection.MeanLoss(buckets, curves) : LagCorrection.ShareCorrect(buckets, curves);
-    }
-
-    private static Figure Estimated(WindowHistory history, ScoreCube? scores)
-    {
-        if (history.Estimator is null || scores is null)
-        {
-            return Figure.None(history.NoEstimator ?? "no scores in this range");
-        }
-
-        return history.Record.Judge(history.Estimator.Quality(scores, history.Positive), highest: 1);
     }
 
     public static ClassificationFigures Classification(Tally tally, LabelSet labels) =>

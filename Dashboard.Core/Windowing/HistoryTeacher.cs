@@ -7,7 +7,7 @@ namespace Dashboard.Core.Windowing;
 
 /// <summary>Learns a <see cref="WindowHistory"/> from the cells of the past.</summary>
 /// <param name="gate">Held while cells are read, not while they are learned from.</param>
-internal sealed class HistoryTeacher(ModelCatalog catalog, CellTables cells, Lock gate)
+internal sealed class HistoryTeacher(ModelCatalog catalog, CellTables cells, LossModels losses, Lock gate)
 {
     /// <summary>How far back is looked.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromDays(30);
@@ -55,7 +55,7 @@ internal sealed class HistoryTeacher(ModelCatalog catalog, CellTables cells, Loc
             model = view.Model;
             if (model is null || view.IsRegression)
             {
-                return history with { NoEstimator = "estimates without labels need the scores of a classification model" };
+                return model is null ? history : WithLosses(history, model);
             }
 
             var keptFrom = Resolutions.FromMinutes(view.KeptFrom);
@@ -86,6 +86,10 @@ internal sealed class HistoryTeacher(ModelCatalog catalog, CellTables cells, Loc
             BaselineLabels = isKept ? before.BaselineLabels : labelled,
         };
     }
+
+    private WindowHistory WithLosses(WindowHistory history, Model model) => losses.Of(model) is [var newest, ..] trees
+        ? history with { Losses = trees, Record = newest.Record, NoEstimator = null }
+        : history with { NoEstimator = losses.LackOf(model) };
 
     /// <summary>The last mature buckets, oldest first: hours, or minutes while there are too few hours.</summary>
     private static List<ScoreCube> RecentScores(IReadOnlyList<Timeline> timelines, long mature, long[] keptFrom)

@@ -16,7 +16,7 @@ internal sealed class OutlookBuilder(WindowView view, WindowHistory history, Out
     {
         var kept = Resolutions.FromMinutes(view.KeptFrom);
         var grid = SeriesGrid.For(Resolutions.Floor(view.Plan.From, Resolutions.Ticks[Minutes]), view.Plan.To, kept, MaxPoints);
-        var fits = previous is not null && previous.Step.Ticks == grid.Step && previous.Estimator == history.Estimator;
+        var fits = previous is not null && previous.Step.Ticks == grid.Step && ReferenceEquals(previous.EstimatesBy, history.EstimatesBy);
         var before = fits ? previous!.Points.ToDictionary(point => point.Time.UtcTicks) : [];
         var points = new OutlookPoint[grid.Count];
         for (var i = 0; i < points.Length; i++)
@@ -27,7 +27,7 @@ internal sealed class OutlookBuilder(WindowView view, WindowHistory history, Out
             points[i] = made == old ? old : made; // Kept snapshots share what did not change.
         }
 
-        return new Outlook(TimeSpan.FromTicks(grid.Step), points) { Estimator = history.Estimator };
+        return new Outlook(TimeSpan.FromTicks(grid.Step), points) { EstimatesBy = history.EstimatesBy };
     }
 
     private OutlookPoint Make(List<Cell> cells, long end, OutlookPoint? before)
@@ -44,12 +44,12 @@ internal sealed class OutlookBuilder(WindowView view, WindowHistory history, Out
 
     private (double?, double?, double?) Estimate(List<Cell> cells)
     {
-        if (history.Estimator is null)
+        if (history.EstimatesBy is null)
         {
             return default;
         }
 
-        var figure = history.Record.Judge(history.Estimator.Quality(WindowSums.Scores(cells), history.Positive), highest: 1);
+        var figure = history.Estimate(WindowSums.Scores(cells), WindowSums.Leaves(cells));
         return (figure.Value, figure.Interval?.Low, figure.Interval?.High);
     }
 

@@ -31,7 +31,8 @@ public sealed class Projection : ICellSource
     public Projection(ModelCatalog catalog, StorageOptions options, TimeProvider time, WindowingOptions? windows = null)
     {
         (_catalog, _options, _time, _windows) = (catalog, options, time, windows ?? new WindowingOptions());
-        _state = new ProjectionState(_catalog, _options, _windows, _gate, 0);
+        Losses = new LossModels(catalog.FieldNames);
+        _state = new ProjectionState(_catalog, _options, _windows, Losses, _gate, 0);
     }
 
     /// <summary>Rises with every change of what readers can see; starts anew with the process. Any thread.</summary>
@@ -45,6 +46,9 @@ public sealed class Projection : ICellSource
             }
         }
     }
+
+    /// <summary>What was learned about predictions without labels.</summary>
+    public LossModels Losses { get; }
 
     /// <summary>Counts for pages, health and self-metrics. Any thread.</summary>
     public ProjectionStatus Status => _state.ToStatus() with { UnreadableCells = _unreadableCells };
@@ -103,7 +107,7 @@ public sealed class Projection : ICellSource
         lock (_gate)
         {
             _shown ??= _state.Cells.Wholes.Count > 0 ? _state : null;
-            _state = new ProjectionState(_catalog, _options, _windows, _gate, _state.Writer.Revision);
+            _state = new ProjectionState(_catalog, _options, _windows, Losses, _gate, _state.Writer.Revision);
         }
     }
 
@@ -180,6 +184,7 @@ public sealed class Projection : ICellSource
         }
 
         _state.Join.RemoveModel(known);
+        Losses.Remove(known);
         lock (_gate)
         {
             _state.Cells.Remove(known);
@@ -238,6 +243,9 @@ public sealed class Projection : ICellSource
     /// <summary>When each version of a model was seen, in order of first sight. Any thread.</summary>
     public IReadOnlyList<VersionSight> Sights(Model model) => Seen(state => state.Cells.Sights(model, _time.GetUtcNow()));
 
+    /// <summary>What the past teaches about a key's window. Any thread.</summary>
+    internal WindowHistory HistoryOf(SnapshotKey key) => (_shown ?? _state).Histories.For(key, _time.GetUtcNow());
+
     /// <summary>What readers see, read under the gate.</summary>
     private T Seen<T>(Func<ProjectionState, T> read)
     {
@@ -279,7 +287,7 @@ public sealed class Projection : ICellSource
 
         if (kind == EventKind.Prediction)
         {
-            _state.Writer.AddPrediction(batch.Predictions[position], known, _state.Sequence);
+            _state.Writer.AddPrediction(batch.Predictions[position], known, Losses.Sort(batch, batch.Predictions[position]), _state.Sequence);
         }
         else
         {

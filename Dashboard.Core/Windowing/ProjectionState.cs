@@ -7,16 +7,16 @@ namespace Dashboard.Core.Windowing;
 internal sealed class ProjectionState
 {
     /// <param name="revision">Stamps go on from here, so that a rebuilt cell never looks unchanged.</param>
-    public ProjectionState(ModelCatalog catalog, StorageOptions options, WindowingOptions windows, Lock gate, long revision)
+    public ProjectionState(ModelCatalog catalog, StorageOptions options, WindowingOptions windows, LossModels losses, Lock gate, long revision)
     {
         Join = new TruthJoin(options.MaxOpenPredictions, options.MaxParkedTruths, options.ParkedTruthRetention, catalog.Limits);
-        Changed = new ChangedCells();
+        Changed = new ChangedCells(losses);
         Cells = new CellTables(windows, Join.Slices, Changed.Remove);
         Writer = new CellWriter(Cells, Changed, revision);
-        Loader = new CellLoader(catalog, Cells);
+        Loader = new CellLoader(catalog, Cells, losses);
         Snapshots = new SnapshotBuilder(catalog, Cells, Join.Parked);
         Traffic = new TrafficBuilder(catalog, Cells);
-        Histories = new HistoryBook(new HistoryTeacher(catalog, Cells, gate));
+        Histories = new HistoryBook(new HistoryTeacher(catalog, Cells, losses, gate));
     }
 
     public TruthJoin Join { get; }

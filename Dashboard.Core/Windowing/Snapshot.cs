@@ -1,4 +1,3 @@
-using Dashboard.Core.Estimation;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Predictions;
 
@@ -104,7 +103,7 @@ public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP5
 /// <param name="Corrected">Corrected for labels on their way.</param>
 /// <param name="Assumes">What the correction stands on; null when it is undefined.</param>
 /// <param name="Bounds">All missing labels wrong, all right; null for regression and without predictions. Not a confidence interval.</param>
-/// <param name="Estimated">From the scores alone, without any label of this window.</param>
+/// <param name="Estimated">From the scores, or for regression the features and predictions, alone: without any label of this window.</param>
 /// <param name="Band">What the band of <paramref name="Estimated"/> holds, in plain words; null when it is undefined.</param>
 public sealed record QualityOutlook(Figure Corrected, string? Assumes, Interval? Bounds, Figure Estimated, string? Band)
 {
@@ -122,11 +121,11 @@ public sealed record Outlook(TimeSpan Step, IReadOnlyList<OutlookPoint> Points)
     public static readonly Outlook Empty = new(TimeSpan.Zero, []);
 
     /// <summary>What the estimates were made with: another one makes all of them anew.</summary>
-    internal ScoreEstimator? Estimator { get; init; }
+    internal object? EstimatesBy { get; init; }
 }
 
 /// <param name="Time">End of the point's span.</param>
-/// <param name="Estimated">From scores alone; null when undefined.</param>
+/// <param name="Estimated">Without labels; null when undefined.</param>
 /// <param name="Believed">From what had arrived by <paramref name="BelievedAt"/>; null when nothing labelled had.</param>
 /// <param name="BelievedLabelled">Labels it rested on.</param>
 /// <param name="BelievedAt">The newest instant at or before <paramref name="Time"/> that can be told for all of it; null while it fills.</param>

@@ -1,5 +1,6 @@
 using Dashboard.Core.Estimation;
 using Dashboard.Core.LateLabels;
+using Dashboard.Core.Metrics;
 
 namespace Dashboard.Core.Windowing;
 
@@ -16,6 +17,12 @@ internal sealed record WindowHistory(
     DelayCurves? Curves, string? NoCurves, bool IsOwn, ScoreEstimator? Estimator, string? NoEstimator, TrackRecord Record, int? Positive,
     long BaselineLabels)
 {
+    /// <summary>Trees of a regression model, the newest first; empty when there is none, see <see cref="NoEstimator"/>.</summary>
+    public IReadOnlyList<LossModel> Losses { get; init; } = [];
+
+    /// <summary>Another one makes all estimates anew.</summary>
+    public object? EstimatesBy => Losses is [var newest, ..] ? newest.Tree : Estimator;
+
     /// <summary>Share of a bucket's labels that must be in for its figures to count as final: an error of half a point at most.</summary>
     private const double MatureShare = 0.99;
 
@@ -26,6 +33,23 @@ internal sealed record WindowHistory(
 
     /// <summary>For a question about the past: what was learned since must not colour it.</summary>
     public static readonly WindowHistory NotThen = None with { NoCurves = NotToldThen, NoEstimator = NotToldThen };
+
+    /// <summary>Accuracy, or mean absolute error, to expect of predictions without their labels.</summary>
+    /// <param name="scores">Of a classification.</param>
+    /// <param name="leaves">Of a regression, sorted by any of the trees known.</param>
+    public Figure Estimate(ScoreCube? scores, LeafCounts? leaves)
+    {
+        if (Losses.Count > 0)
+        {
+            return leaves is not null && Losses.FirstOrDefault(loss => loss.Number == leaves.Tree) is { } sorter
+                ? Record.Judge(LossEstimator.Estimate(sorter.Tree, leaves).MeanAbsoluteError)
+                : Figure.None("no prediction of this range came after the tree was learned");
+        }
+
+        return Estimator is null || scores is null
+            ? Figure.None(NoEstimator ?? "no scores in this range")
+            : Record.Judge(Estimator.Quality(scores, Positive), highest: 1);
+    }
 
     /// <summary>Age from which on a bucket's labels are in; null when it is not known.</summary>
     public TimeSpan? MatureAge => Curves?.All.AgeOf(MatureShare);

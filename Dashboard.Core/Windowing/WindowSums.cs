@@ -115,6 +115,20 @@ internal static class WindowSums
         return cube;
     }
 
+    public static LeafCounts? Leaves(IEnumerable<Cell> cells)
+    {
+        LeafCounts? sum = null;
+        foreach (var cell in cells)
+        {
+            if (cell.Tally.Leaves is { } leaves)
+            {
+                (sum ??= new LeafCounts(leaves.Tree)).Merge(leaves);
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>What had arrived by an instant, and the newest instant at or before it that can be told for all cells.</summary>
     public static (ArrivedTally Sum, DateTimeOffset? KnownAt) Arrived(IEnumerable<Cell> cells, long asOfTicks)
     {

@@ -23,11 +23,12 @@ internal sealed class RoomTable
         Exchange       -> Predictions, Metrics, Storage, Windowing
         Exchange.Csv   -> Predictions, Metrics, Windowing, Evaluations, Exchange
         Exchange.Parquet -> Evaluations
+        Baselines      -> Predictions, Metrics, Estimation, Storage, Windowing, Exchange
 
-        Configuration  -> Predictions, Storage, Windowing, Ingestion
+        Configuration  -> Predictions, Storage, Windowing, Ingestion, Baselines
         Queries        -> (nothing)
         Live           -> Predictions, Metrics, SystemMetrics, Storage, Windowing, SystemHistory, Ingestion, Configuration, Queries
-        Workers        -> SystemMetrics, Storage, Ingestion, Live
+        Workers        -> SystemMetrics, Storage, Ingestion, Baselines, Live
         Endpoints      -> Predictions, Metrics, Comparison, SystemMetrics, Storage, Windowing, Ingestion, Evaluations, Exchange, Exchange.Csv, Exchange.Parquet, Configuration, Queries, Live
         Security       -> Configuration, Endpoints
         Demo           -> Predictions, Windowing, Ingestion, Configuration, Endpoints

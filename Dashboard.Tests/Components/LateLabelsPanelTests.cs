@@ -77,16 +77,17 @@ public sealed class LateLabelsPanelTests : UiTest
     }
 
     [Fact]
-    public void A_regression_is_corrected_in_its_own_unit_and_has_no_estimate_to_wait_for()
+    public void A_regression_is_corrected_and_estimated_in_its_own_unit()
     {
         var snapshot = SampleSnapshots.Regression() with
         {
-            Quality = QualityOutlook.None with { Corrected = new Figure(13.1, 900, new Interval(12.2, 14.0)), Assumes = "assumes much" },
+            Quality = QualityOutlook.None with { Corrected = new Figure(13.1, 900, new Interval(12.2, 14.0)), Assumes = "assumes much", Estimated = new Figure(14.2, 1_000, new Interval(13, 15)) },
         };
         var rows = Rows(snapshot);
 
-        Assert.Equal(["Labels in", "MAE so far", "Corrected for late labels"], rows.Keys);
+        Assert.Equal(["Labels in", "MAE so far", "Corrected for late labels", "Estimated without labels"], rows.Keys);
         Assert.Equal("13.1 12.2 to 14.0, n 900 assumes much", rows["Corrected for late labels"]);
+        Assert.Equal("14.2 13.0 to 15.0, n 1,000", rows["Estimated without labels"]);
     }
 
     [Fact]

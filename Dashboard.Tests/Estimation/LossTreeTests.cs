@@ -13,17 +13,31 @@ public class LossTreeTests(ITestOutputHelper output)
     {
         Gen.Select(Gen.Int[0, LossTree.MaxLeaves - 1].List[0, 200], Gen.Int[1, 5]).Sample((leaves, parts) =>
         {
-            LeafCounts whole = new(), merged = new();
+            LeafCounts whole = new(1), merged = new(1);
             leaves.ForEach(leaf => whole.Add(leaf));
             for (var part = 0; part < parts; part++)
             {
-                var counts = new LeafCounts();
+                var counts = new LeafCounts(1);
                 leaves.Where((_, i) => i % parts == part).ToList().ForEach(leaf => counts.Add(leaf));
                 merged.Merge(Copy(counts.Write, LeafCounts.Read));
             }
 
             return merged.Total == leaves.Count && Enumerable.Range(0, LossTree.MaxLeaves).All(leaf => merged[leaf] == whole[leaf]);
         });
+    }
+
+    [Fact]
+    public void Counts_of_a_newer_tree_take_the_place_of_those_of_an_older_one_in_any_order()
+    {
+        LeafCounts old = new(1), recent = new(2);
+        old.Add(3);
+        recent.Add(5);
+        foreach (var order in new[] { new[] { old, recent }, [recent, old] })
+        {
+            var sum = new LeafCounts(0);
+            Array.ForEach(order, sum.Merge);
+            Assert.Equal((2, 0, 1), (sum.Tree, sum[3], sum[5]));
+        }
     }
 
     [Fact]
@@ -67,8 +81,8 @@ public class LossTreeTests(ITestOutputHelper output)
                 ? new LossRow([hard], 0, 10 + random.NextDouble())
                 : new LossRow([hard.Number == 7 ? FeatureValue.Of(random.NextDouble()) : FeatureValue.Of("north")], 0, random.NextDouble())).ToList();
             var tree = LossTree.Fit(rows);
-            var counts = new LeafCounts();
-            counts.Add(tree.LeafOf([hard], 0), 50);
+            var counts = new LeafCounts(1);
+            counts.Add(tree.LeafOf([hard], 0));
 
             Assert.InRange(LossEstimator.Estimate(tree, counts).MeanAbsoluteError.Value!.Value, 10, 11);
         }
@@ -102,12 +116,12 @@ public class LossTreeTests(ITestOutputHelper output)
     [Fact]
     public void A_small_baseline_refuses_and_an_empty_range_says_so()
     {
-        var counts = new LeafCounts();
+        var counts = new LeafCounts(1);
         counts.Add(0);
 
         Assert.Equal("needs 300 labelled predictions in the baseline, has 299", LossEstimator.Estimate(LossTree.Fit(Rows(new Random(5), 299)), counts).MeanAbsoluteError.Undefined);
         Assert.Equal("needs 300 labelled predictions in the baseline, has 0", LossEstimator.Estimate(LossTree.Fit([]), counts).RootMeanSquaredError.Undefined);
-        Assert.Equal("no predictions in this range", LossEstimator.Estimate(LossTree.Fit(Rows(new Random(5), 300)), new LeafCounts()).MeanAbsoluteError.Undefined);
+        Assert.Equal("no predictions in this range", LossEstimator.Estimate(LossTree.Fit(Rows(new Random(5), 300)), new LeafCounts(1)).MeanAbsoluteError.Undefined);
     }
 
     [Fact]
@@ -119,7 +133,7 @@ public class LossTreeTests(ITestOutputHelper output)
         {
             var tree = LossTree.Fit(Rows(random, 2_000));
             var rows = Rows(random, 1_000);
-            var counts = new LeafCounts();
+            var counts = new LeafCounts(1);
             var errors = default(Moments);
             rows.ForEach(row => counts.Add(tree.LeafOf(row.Features, row.Prediction)));
             rows.ForEach(row => errors.Add(row.AbsoluteError));

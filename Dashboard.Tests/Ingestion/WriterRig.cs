@@ -59,8 +59,12 @@ internal sealed class WriterRig : IAsyncDisposable
     {
         var lines = ids.Select((id, i) =>
             $$"""{"id":"{{id}}","model":"m","prediction":"yes","latency_ms":{{i + 1}},"timestamp":"2026-11-01T11:59:00Z"{{(i % 2 == 0 ? ",\"ground_truth\":\"yes\"" : "")}}}""");
-        return Writer.SubmitAsync(_parser.Parse(Encoding.UTF8.GetBytes(string.Join('\n', lines)), BodyFormat.Ndjson), default).AsTask();
+        return SendLinesAsync(lines);
     }
+
+    /// <summary>Sends events as they are.</summary>
+    public Task<IngestReply> SendLinesAsync(IEnumerable<string> lines) =>
+        Writer.SubmitAsync(_parser.Parse(Encoding.UTF8.GetBytes(string.Join('\n', lines)), BodyFormat.Ndjson), default).AsTask();
 
     /// <summary>What the page would show.</summary>
     public Snapshot Snapshot() => Projection.Build(new SnapshotKey("m", null, TimeRange.Last(TimeSpan.FromHours(1))), 1, Time.GetUtcNow(), null);

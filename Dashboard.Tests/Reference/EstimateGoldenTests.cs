@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Core.Estimation;
+using Dashboard.Core.Metrics;
 using Dashboard.Tests.Estimation;
 
 namespace Dashboard.Tests.Reference;
@@ -69,7 +70,7 @@ public class EstimateGoldenTests(ITestOutputHelper output)
         SameNode(tree.Root, nodes, 0, leafIds);
         Assert.Equal(16, leafIds.Count);
 
-        var counts = new LeafCounts();
+        var counts = new LeafCounts(1);
         production.ForEach(row => counts.Add(tree.LeafOf(row.Features, row.Prediction)));
         Assert.Equal(
             golden["leaf_counts"].EnumerateArray().Select(pair => (pair[0].GetInt32(), pair[1].GetInt64())).Order(),

@@ -1,3 +1,4 @@
+using Dashboard.Core.Baselines;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
@@ -22,6 +23,7 @@ internal static class CoreSetup
         services.AddSingleton(provider => new SettingsReader(provider.GetServices<SettingSection>(), provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<StorageSession>();
         services.AddSingleton<Projection>();
+        services.AddSingleton<LossLearner>();
         services.AddSingleton<EventWriter>();
         services.AddSingleton<IEventIntake>(provider => provider.GetRequiredService<EventWriter>());
     }

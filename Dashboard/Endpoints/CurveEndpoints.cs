@@ -19,7 +19,7 @@ internal static class CurveEndpoints
     {
         routes.MapGet("/api/v1/models/{model}/series", ReadSeries).Describe(
             "GetSeries", "Quality and latency over time",
-            "Rolling figures, and the outlook: quality as it was estimated from scores and as it was believed when each point ended.", QueryParameter.OfWindow);
+            "Rolling figures, and the outlook: quality as it was estimated without labels and as it was believed when each point ended.", QueryParameter.OfWindow);
         routes.MapGet("/api/v1/models/{model}/confusion-matrix", ReadMatrix).Describe(
             "GetConfusionMatrix", "The confusion matrix and the figures of each class",
             "Counts of labelled predictions by ground truth and prediction; precision, recall and F1 of each class with n and interval.", OfMatrix);

@@ -6,7 +6,7 @@ public enum ChartLines
 {
     None = 0,
 
-    /// <summary>Estimated without labels, from scores.</summary>
+    /// <summary>Estimated without labels.</summary>
     Estimated = 1,
 
     /// <summary>What was believed when each point ended.</summary>

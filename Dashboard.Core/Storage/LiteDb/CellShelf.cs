@@ -145,7 +145,10 @@ internal sealed class CellShelf(LiteDbFile file)
             var name = document["name"].AsString;
             Remember(_modelNumbers, name, document["_id"].AsInt32);
             models.Add(new StoredModel(
-                name, (OutcomeKind)document["kind"].AsInt32, Texts(document["labels"]), Texts(document["versions"]), document["demo"].AsBoolean));
+                name, (OutcomeKind)document["kind"].AsInt32, Texts(document["labels"]), Texts(document["versions"]), document["demo"].AsBoolean)
+                {
+                    Learned = document["learned"] is { IsBinary: true } learned ? learned.AsBinary : ReadOnlyMemory<byte>.Empty,
+                });
         }
 
         return models;
@@ -185,6 +188,7 @@ internal sealed class CellShelf(LiteDbFile file)
             ["labels"] = new BsonArray(model.Labels.Select(label => new BsonValue(label))),
             ["versions"] = new BsonArray(model.Versions.Select(version => new BsonValue(version))),
             ["demo"] = model.IsDemo,
+            ["learned"] = model.Learned.ToArray(),
         }.Sealed());
     }
 

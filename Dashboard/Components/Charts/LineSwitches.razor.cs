@@ -8,7 +8,7 @@ public sealed partial class LineSwitches
 {
     private static readonly (ChartLines Line, string Name, string Meaning)[] Known =
     [
-        (ChartLines.Estimated, "estimated without labels", "From the scores alone, with its band"),
+        (ChartLines.Estimated, "estimated without labels", "From scores, or for numbers from features and predictions, with its band"),
         (ChartLines.Believed, "as believed at the time", "From the labels that had come when each point ended"),
     ];
 

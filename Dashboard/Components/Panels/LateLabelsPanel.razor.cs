@@ -24,7 +24,7 @@ public sealed partial class LateLabelsPanel
     {
         _state = State();
         _misleads = Labels.MisleadsSoFar ? Misleads() : null;
-        _rows = IsRegression ? [LabelsIn(), SoFar(), Corrected()] : [LabelsIn(), SoFar(), Corrected(), Estimated()];
+        _rows = [LabelsIn(), SoFar(), Corrected(), Estimated()];
     }
 
     private string State() => (Labels.MatureUntil, Snapshot.MaturingSince) switch
@@ -79,7 +79,8 @@ public sealed partial class LateLabelsPanel
 
     private Row Estimated() => OfFigure(
         "Estimated without labels", Snapshot.Quality.Estimated, Snapshot.Quality.Band is { } band ? $"band {band}" : null,
-        "From the scores alone, calibrated on past labels: it sees a change of the inputs, and is blind to a change of what they mean.");
+        (IsRegression ? "From features, segments and predictions alone, by a tree of past errors" : "From the scores alone, calibrated on past labels")
+        + ": it sees a change of the inputs, and is blind to a change of what they mean.");
 
     private Row OfFigure(string name, Figure figure, string? more, string meaning)
     {

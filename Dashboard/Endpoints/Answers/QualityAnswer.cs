@@ -11,7 +11,7 @@ internal sealed record QualityAnswer(
     [property: Description("Corrected for labels on their way")] FigureAnswer Corrected,
     [property: Description("What the correction stands on")] string? CorrectedAssumes,
     [property: Description("All missing labels wrong, all right; not a confidence interval. Null for regression")] double[]? Bounds,
-    [property: Description("From the scores alone, without a label of this window")] FigureAnswer Estimated,
+    [property: Description("From the scores, or for regression from features and predictions, without a label of this window")] FigureAnswer Estimated,
     [property: Description("What the band of the estimate holds, in plain words")] string? EstimatedBand)
 {
     public static QualityAnswer Of(Snapshot figures, WindowReading sums)

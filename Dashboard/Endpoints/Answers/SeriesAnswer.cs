@@ -42,7 +42,7 @@ internal sealed record OutlookAnswer([property: Description("Milliseconds each p
 internal sealed record OutlookRow(
     [property: Description("End of the span")] DateTimeOffset Time,
     long Predictions,
-    [property: Description("From scores alone; null when undefined")] double? Estimated,
+    [property: Description("Without labels: from scores, or for regression from features and predictions; null when undefined")] double? Estimated,
     double[]? EstimatedInterval,
     [property: Description("From what had arrived by believed_at")] double? Believed,
     long BelievedLabelled,
