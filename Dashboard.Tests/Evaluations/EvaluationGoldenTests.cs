@@ -22,7 +22,7 @@ public class EvaluationGoldenTests(ITestOutputHelper output)
             ("accuracy", "accuracy"), ("precision", "precision_binary"), ("recall", "recall_binary"), ("f1", "f1_binary"),
             ("balanced_accuracy", "balanced_accuracy"), ("f1_macro", "f1_macro"), ("mcc", "mcc"), ("cohen_kappa", "cohen_kappa"),
             ("roc_auc", "roc_auc"), ("average_precision", "average_precision"), ("log_loss", "log_loss"), ("brier", "brier"),
-            ("calibration_error", "ece10_equal_width"),
+            ("ece", "ece10_equal_width"),
         })
         {
             golden.Check(metric, evaluation.Head.FigureOf(name)!.Value);
@@ -67,7 +67,7 @@ public class EvaluationGoldenTests(ITestOutputHelper output)
         {
             ("roc_auc_ovr_macro", "roc_auc_ovr_macro"), ("roc_auc_ovr_weighted", "roc_auc_ovr_weighted"), ("roc_auc_ovo_macro", "roc_auc_ovo_macro"),
             ("roc_auc_ovo_weighted", "roc_auc_ovo_weighted"), ("average_precision_macro", "average_precision_macro"), ("log_loss", "log_loss"),
-            ("brier", "brier_multiclass"), ("top2_accuracy", "top2_accuracy"), ("calibration_error", "confidence_ece10"), ("accuracy", "accuracy"),
+            ("brier", "brier_multiclass"), ("top2_accuracy", "top2_accuracy"), ("confidence_ece", "confidence_ece10"), ("accuracy", "accuracy"),
         })
         {
             golden.Check(metric, evaluation.Head.FigureOf(name)!.Value);
