@@ -13,6 +13,9 @@ internal sealed class GeneratedEvents
 
     private const int BatchSize = 8_192;
 
+    /// <summary>Beyond the numbers of all other events.</summary>
+    private const long Later = 1L << 40;
+
     private readonly ModelCatalog _catalog = new(new CatalogLimits());
     private readonly ModelVersion _version;
     private readonly Outcome[] _labels;
@@ -49,6 +52,20 @@ internal sealed class GeneratedEvents
         return Stopwatch.GetElapsedTime(0, elapsed).TotalNanoseconds / events;
     }
 
+    /// <summary>Projects predictions of one instant.</summary>
+    public void ProjectAt(DateTimeOffset time, int count)
+    {
+        using var batch = new EventBatch();
+        for (var i = 0; i < count; i++)
+        {
+            AddPrediction(batch, Later + _sequence + i, time.UtcTicks);
+        }
+
+        Admit(batch);
+        Projection.Project(batch, _sequence);
+        _sequence += count;
+    }
+
     /// <summary>Adds predictions and their truths; returns how many.</summary>
     public int Fill(EventBatch batch, long number, int count)
     {
@@ -61,7 +78,7 @@ internal sealed class GeneratedEvents
             }
             else
             {
-                AddPrediction(batch, n);
+                AddPrediction(batch, n, Time(n));
             }
         }
 
@@ -79,7 +96,7 @@ internal sealed class GeneratedEvents
         }
     }
 
-    private void AddPrediction(EventBatch batch, long number)
+    private void AddPrediction(EventBatch batch, long number, long ticks)
     {
         var random = EventNumber.Mix((ulong)number);
         Span<byte> id = stackalloc byte[36];
@@ -89,8 +106,8 @@ internal sealed class GeneratedEvents
             Version = _version,
             Key = PredictionKey.Of(_version.Model, id),
             Fingerprint = (uint)random,
-            EventTicks = Time(number),
-            ReceivedTicks = Now.UtcTicks,
+            EventTicks = ticks,
+            ReceivedTicks = Math.Max(ticks, Now.UtcTicks),
             Predicted = _labels[random % 10 == 0 ? 1 : 0],
             Score = (random >> 16) % 10_000 / 1e4,
             LatencyMicros = 1_000 + (long)((random >> 32) % 1_000_000),

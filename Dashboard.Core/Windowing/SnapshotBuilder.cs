@@ -16,12 +16,13 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
     public SnapshotParts Read(SnapshotKey key, DateTimeOffset asOf, WindowHistory history, Snapshot? previous)
     {
         var view = WindowView.Of(key, catalog, cells, asOf);
-        var tallies = view.All.Select(t => (Timeline: t, Tally: WindowSums.Total(t, view.Plan))).ToList();
+        var sums = view.All.Select(t => SettledSum.Sum(t, view.Plan, previous?.Settled.FirstOrDefault(sum => sum.Timeline == t))).ToList();
+        var tallies = view.All.Zip(sums, (t, sum) => (Timeline: t, Tally: sum.Total)).ToList();
         var counts = key.Version is null ? view.Group?.Counts : (view.Watched.Count == 0 ? null : view.Watched[0].Counts);
         return new SnapshotParts(
             view,
             tallies.ConvertAll(t => (t.Timeline.Version.Name, t.Tally)),
-            WindowSums.Total(tallies.Where(t => view.Watched.Contains(t.Timeline)).Select(t => t.Tally)),
+            WindowSums.Together([.. tallies.Where(t => view.Watched.Contains(t.Timeline)).Select(t => t.Tally)]),
             WindowSums.Labels(view.Watched, view.Plan, asOf),
             Throughput.Of(view.Watched, view.Plan, view.KeptFrom, asOf),
             (counts ?? new CountWindows()).ToFigures(view.IsRegression),
@@ -29,7 +30,10 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             new OutlookBuilder(view, history, previous?.Outlook).Build(),
             view.Model is null ? 0 : parked.CountOf(view.Model),
             Latest(view.Watched.Select(t => t.LastPredictionTicks)),
-            Latest(view.Watched.Select(t => t.LastReceivedTicks)));
+            Latest(view.Watched.Select(t => t.LastReceivedTicks)))
+        {
+            Settled = [.. sums.Select(sum => sum.Settled).OfType<SettledSum>()],
+        };
     }
 
     /// <summary>The same as it stood at an instant in the past. Called under the gate.</summary>
@@ -38,7 +42,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
         var view = WindowView.OfPast(key, catalog, cells, asOf);
         var tallies = view.All.Select(t => (Timeline: t, Tally: PastTally.Of(t, view.Plan, asOf.UtcTicks))).ToList();
         var watched = tallies.Where(t => view.Watched.Contains(t.Timeline)).ToList();
-        var total = WindowSums.Total(watched.Select(t => t.Tally.Tally));
+        var total = WindowSums.Together([.. watched.Select(t => t.Tally.Tally)]);
         var grid = SeriesGrid.For(view.Plan.From, view.Plan.To, view.KeptFrom);
         return new SnapshotParts(
             view, tallies.ConvertAll(t => (t.Timeline.Version.Name, t.Tally.Tally)), total, [],
@@ -57,7 +61,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
         var parts = view.Watched.Select(t => asOf is { } then
             ? PastTally.Of(t, view.Plan, then.UtcTicks)
             : new PastTally(WindowSums.Total(t, view.Plan), null)).ToList();
-        return Sums(view, WindowSums.Total(parts.Select(p => p.Tally)), asOf is null ? null : parts.Select(p => p.KnownAt).Min() ?? asOf);
+        return Sums(view, WindowSums.Together(parts.ConvertAll(p => p.Tally)), asOf is null ? null : parts.Select(p => p.KnownAt).Min() ?? asOf);
     }
 
     /// <summary>The sums that parts were read from. Called under the gate.</summary>
@@ -120,6 +124,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             Versions = Versions(parts.Tallies, isRegression),
             LastPrediction = parts.LastPrediction,
             LastReceived = parts.LastReceived,
+            Settled = parts.Settled,
         };
     }
 

@@ -11,6 +11,9 @@ internal sealed record SnapshotParts(
     WindowView View, IReadOnlyList<(string Version, Tally Tally)> Tallies, Tally Total, IReadOnlyList<LabelledBucket> Buckets, Figure Throughput,
     CountWindowFigures CountWindows, Series Series, Outlook Outlook, long Parked, DateTimeOffset? LastPrediction, DateTimeOffset? LastReceived)
 {
+    /// <summary>Of every version; empty for the past.</summary>
+    public IReadOnlyList<SettledSum> Settled { get; init; } = [];
+
     /// <summary>See <see cref="Snapshot.KnownAt"/>.</summary>
     public DateTimeOffset? KnownAt { get; init; }
 }

@@ -41,7 +41,25 @@ internal static class WindowSums
         }
     }
 
-    public static Tally Total(Timeline timeline, MergePlan plan) => Total(CellsOf(timeline, plan).Select(cell => cell.Tally));
+    public static Tally Total(Timeline timeline, MergePlan plan) => Total(timeline, plan, plan.Buckets.Count);
+
+    /// <param name="buckets">Of the plan, the first so many.</param>
+    public static Tally Total(Timeline timeline, MergePlan plan, int buckets)
+    {
+        var total = new Tally();
+        for (var i = 0; i < buckets; i++)
+        {
+            if (timeline.Find(plan.Buckets[i].Resolution, plan.Buckets[i].StartTicks) is { } cell)
+            {
+                total.Merge(cell.Tally);
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>The sum of copies: of one, itself.</summary>
+    public static Tally Together(IReadOnlyList<Tally> copies) => copies is [var only] ? only : Total(copies);
 
     public static Tally Total(IEnumerable<Tally> tallies)
     {

@@ -122,7 +122,7 @@ public class SnapshotTests
     }
 
     [Fact]
-    public void Reusing_points_gives_what_building_anew_gives()
+    public void Reusing_points_and_sums_gives_what_building_anew_gives()
     {
         Gen.Select(Gen.Int[0, 3_600], Gen.Int[0, 20], Gen.Bool).List[1, 80].Sample(steps =>
         {
@@ -132,14 +132,19 @@ public class SnapshotTests
             for (var i = 0; i < steps.Count; i++)
             {
                 var (secondsAgo, wait, isRight) = steps[i];
-                feed.Predict($"{i}", "yes", feed.Time.GetUtcNow().AddSeconds(-secondsAgo), latencyMs: i);
+                feed.Predict($"{i}", "yes", feed.Time.GetUtcNow().AddSeconds(-secondsAgo), latencyMs: i, version: i % 3 == 0 ? "1" : "2", score: i % 10 / 10.0);
                 feed.Truth($"{i / 2}", isRight ? "yes" : "no");
                 feed.Commit();
                 feed.Time.Advance(TimeSpan.FromSeconds(wait));
                 previous = feed.Snapshot(Hour, previous: previous);
-                Assert.Equal(feed.Snapshot(Hour).Series.Points, previous.Series.Points);
+                var anew = feed.Snapshot(Hour);
+                Assert.Equal(anew.Series.Points, previous.Series.Points);
+                Assert.Equal(anew.Versions, previous.Versions);
+                Assert.Equal(Figures(anew), Figures(previous));
             }
         }, iter: 30);
+
+        static object Figures(Snapshot s) => (s.Traffic, s.Labels, s.Latency.Mean, s.Latency.P95, s.Classification!.Accuracy, s.Classification.MacroF1, s.Quality);
     }
 
     [Fact]
