@@ -78,8 +78,14 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
         await live.HoldsAsync("document.querySelector(\".tile[aria-label='Throughput']\").innerText.includes('61 in this range')");
         Assert.Equal(before, await paused.TileAsync("Throughput"));
 
+        await paused.Page.ReloadAsync();
+        await paused.HoldsAsync("document.querySelector('button.live').getAttribute('aria-pressed') === 'true' && document.querySelector('.chart[data-ready]') !== null");
+        await PostAsync(app, """{"id":"last","model":"fraud","prediction":"legit","latency_ms":3}""");
+        await live.HoldsAsync("document.querySelector(\".tile[aria-label='Throughput']\").innerText.includes('62 in this range')");
+        Assert.Contains("61 in this range", await paused.TileAsync("Throughput"), StringComparison.Ordinal);
+
         await paused.Page.ClickAsync("button.live");
-        await paused.HoldsAsync("document.querySelector(\".tile[aria-label='Throughput']\").innerText.includes('61 in this range')");
+        await paused.HoldsAsync("document.querySelector(\".tile[aria-label='Throughput']\").innerText.includes('62 in this range') && !location.search.includes('paused')");
     }
 
     [Fact]

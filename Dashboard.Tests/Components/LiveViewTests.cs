@@ -100,6 +100,23 @@ public sealed class LiveViewTests : UiTest
     }
 
     [Fact]
+    public async Task A_view_opened_paused_is_drawn_once_and_goes_on_when_asked()
+    {
+        await _view.PauseAsync(true);
+        _view.Follow(Key);
+        var opened = _view.Frame!.Number;
+        await Eventually(() => _browser.Pushes.Count == 1, "the first push");
+        Tick();
+        await Eventually(() => _view.MissedUpdates == 1, "the tick is counted");
+        Assert.Equal((opened, 1), (_view.Frame.Number, _browser.Pushes.Count));
+
+        await _view.PauseAsync(false);
+
+        Assert.Equal((opened + 1, 0), (_view.Frame.Number, _view.MissedUpdates));
+        Assert.Equal(2, _browser.Pushes.Count);
+    }
+
+    [Fact]
     public async Task Closing_ends_the_loop()
     {
         _view.Follow(Key);

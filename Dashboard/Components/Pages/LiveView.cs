@@ -36,12 +36,12 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
         Frame = feed.Latest(key);
     }
 
-    /// <summary>Follows a key from now on, instead of the one before. The newest frame is there when this returns.</summary>
+    /// <summary>Follows a key from now on, instead of the one before. The newest frame is there when this returns, paused or not.</summary>
     public void Follow(SnapshotKey key)
     {
         Leave();
         _subscription = feed.Subscribe(key);
-        (Key, Frame, IsPaused, MissedUpdates) = (key, _subscription.Latest, false, 0);
+        (Key, Frame, MissedUpdates) = (key, _subscription.Latest, 0);
         _ = RunAsync(_subscription, _closed.Token);
     }
 
@@ -53,10 +53,11 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
     }
 
     /// <summary>Stops or resumes the numbers of this viewer; nobody else notices.</summary>
-    public async Task TogglePauseAsync()
+    public async Task PauseAsync(bool isPaused)
     {
-        IsPaused = !IsPaused;
-        if (!IsPaused && _subscription is { Latest: { } latest } subscription)
+        var resumes = IsPaused && !isPaused;
+        IsPaused = isPaused;
+        if (resumes && _subscription is { Latest: { } latest } subscription)
         {
             MissedUpdates = 0;
             await TakeAsync(subscription, latest, _closed.Token);
@@ -92,16 +93,26 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
 
     private async Task TakeAsync(FeedSubscription subscription, SnapshotFrame frame, CancellationToken cancel)
     {
-        if (IsPaused)
+        if (IsPaused && Frame is { } shown)
         {
-            MissedUpdates++;
+            MissedUpdates += frame.Number > shown.Number ? 1 : 0;
             Changed?.Invoke();
+            await DrawAgainAsync(shown, cancel);
             return;
         }
 
         Frame = frame;
         Changed?.Invoke();
         await DrawAsync(subscription, cancel);
+    }
+
+    /// <summary>A paused view is drawn once, as it stands.</summary>
+    private async Task DrawAgainAsync(SnapshotFrame shown, CancellationToken cancel)
+    {
+        if (_drawn == 0 && await charts.PushAsync(shown.Full, cancel))
+        {
+            _drawn = shown.Number;
+        }
     }
 
     /// <summary>After a lost call nobody knows what the charts show, so the next tick sends the whole view.</summary>
