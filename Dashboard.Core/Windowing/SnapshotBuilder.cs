@@ -29,7 +29,10 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             new OutlookBuilder(view, history, previous?.Outlook).Build(),
             view.Model is null ? 0 : parked.CountOf(view.Model),
             Latest(view.Watched.Select(t => t.LastPredictionTicks)),
-            Latest(view.Watched.Select(t => t.LastReceivedTicks)));
+            Latest(view.Watched.Select(t => t.LastReceivedTicks)))
+        {
+            Arrived = counts?.Arrived ?? default,
+        };
     }
 
     /// <summary>The same as it stood at an instant in the past. Called under the gate.</summary>
@@ -120,6 +123,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             Versions = Versions(parts.Tallies, isRegression),
             LastPrediction = parts.LastPrediction,
             LastReceived = parts.LastReceived,
+            Arrived = parts.Arrived,
         };
     }
 

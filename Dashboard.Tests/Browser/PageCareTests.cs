@@ -110,6 +110,12 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
         await page.HoldsAsync("document.querySelector(\".tile[aria-label='Throughput']\")?.innerText.includes('61 in this range')", 60);
         await Eventually.HoldsAsync("the chart caught up", async () => await page.HistogramTotalAsync() == 61, cancel: Cancel);
         Assert.Contains("from=-1h", page.Page.Url, StringComparison.Ordinal);
+        await page.HoldsAsync("document.querySelector('.return[role=status]').innerText.startsWith('The server was restarted. Back after ')");
+        await page.Page.ClickAsync(".return [aria-label=Dismiss]");
+        await page.HoldsAsync("document.querySelector('.return').innerText === ''");
+        await page.Page.ReloadAsync();
+        await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
+        Assert.Empty(await page.TextAsync(".return"));
     }
 
     [Fact]

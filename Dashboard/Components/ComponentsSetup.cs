@@ -21,6 +21,7 @@ internal static class ComponentsSetup
         services.AddSingleton<HeavyReadings>();
         services.AddSingleton<ModelRows>();
         services.AddSingleton<StoredRows>();
+        services.AddSingleton<ServerRun>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
         return services;

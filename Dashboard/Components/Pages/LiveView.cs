@@ -15,6 +15,8 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
     private readonly CancellationTokenSource _closed = new();
     private FeedSubscription? _subscription;
     private long _drawn;
+    private SnapshotFrame? _seen; // The newest that reached the browser.
+    private int _losses;
 
     /// <summary>Called after <see cref="Frame"/> or <see cref="MissedUpdates"/> changed.</summary>
     public event Action? Changed;
@@ -42,6 +44,7 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
         Leave();
         _subscription = feed.Subscribe(key);
         (Key, Frame, MissedUpdates) = (key, _subscription.Latest, 0);
+        _losses = connection.Losses;
         _ = RunAsync(_subscription, _closed.Token);
     }
 
@@ -49,7 +52,7 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
     public void Leave()
     {
         _subscription?.Dispose();
-        (_subscription, Key, Frame, _drawn) = (null, null, null, 0);
+        (_subscription, Key, Frame, _seen, _drawn) = (null, null, null, null, 0);
     }
 
     /// <summary>Stops or resumes the numbers of this viewer; nobody else notices.</summary>
@@ -81,6 +84,7 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
                 await connection.WaitUpAsync(cancel);
                 if (subscription == _subscription)
                 {
+                    TellAbsence(subscription);
                     await TakeAsync(subscription, frame, cancel);
                 }
             }
@@ -91,11 +95,23 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
         }
     }
 
+    /// <summary>The frame at hand may be from before the loss; the newest is not.</summary>
+    private void TellAbsence(FeedSubscription subscription)
+    {
+        if (connection.Losses != _losses && _seen is { } seen && subscription.Latest is { } latest)
+        {
+            connection.Tell(Absence.Between(seen.Snapshot, latest.Snapshot));
+        }
+
+        _losses = connection.Losses;
+    }
+
     private async Task TakeAsync(FeedSubscription subscription, SnapshotFrame frame, CancellationToken cancel)
     {
         if (IsPaused && Frame is { } shown)
         {
             MissedUpdates += frame.Number > shown.Number ? 1 : 0;
+            _seen = frame;
             Changed?.Invoke();
             await DrawAgainAsync(shown, cancel);
             return;
@@ -127,6 +143,8 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
             {
                 return;
             }
+
+            _seen = frame;
         }
     }
 }
