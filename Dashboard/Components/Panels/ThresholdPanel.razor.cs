@@ -1,5 +1,4 @@
 using Dashboard.Core.Metrics;
-using Dashboard.Core.Metrics.Catalogue;
 using Dashboard.Core.Windowing;
 using Microsoft.AspNetCore.Components;
 
@@ -12,8 +11,6 @@ public sealed partial class ThresholdPanel
     private const string Right = "right answers";
 
     private const int Steps = 100;
-
-    private static readonly double Usual = MetricParameters.Default.Threshold;
 
     private readonly string _labelId = $"threshold-{Guid.NewGuid():N}";
     private ThresholdCounts _counts;
