@@ -74,7 +74,7 @@ public sealed class PerformancePanelTests : UiTest
             .Add(x => x.Curves, SamplePerformance.Churn().Curves).Add(x => x.Positive, "stays not").Add(x => x.Link, NewLink()).Add(x => x.Threshold, threshold));
 
         Assert.Equal($"“{threshold}” is no threshold of these scores", panels.Find(".message strong").TextContent);
-        panels.Find(".message .link-button").Click();
+        panels.Find(".threshold-choices .link-button").Click();
 
         Assert.Equal("0.500", panels.Find(".threshold output").TextContent);
     }

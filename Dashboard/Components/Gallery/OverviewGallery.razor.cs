@@ -39,6 +39,6 @@ public sealed partial class OverviewGallery
                 MisleadsSoFar = true, Corrections = 12, Parked = 3,
             },
         };
-        _rows = [ModelRow.Of(_filled), ModelRow.Of(_numbers), ModelRow.Of(_stale), ModelRow.Of(Figures.Snapshot(GalleryStory.Churn))];
+        _rows = [ModelRow.Of(_filled), ModelRow.Of(_numbers), ModelRow.Of(Figures.Stale(GalleryStory.Demand)), ModelRow.Of(Figures.Snapshot(GalleryStory.Churn))];
     }
 }
