@@ -102,7 +102,7 @@ public sealed class DashboardApp : IAsyncDisposable
         builder.AddExports();
         builder.AddEvaluations();
         builder.Services.AddApiFormat();
-        builder.Services.AddDashboardComponents();
+        builder.AddDashboardComponents();
         builder.AddDemo();
     }
 

@@ -11,6 +11,11 @@ public static class NumberText
     /// <summary>Between digits and unit: never broken.</summary>
     public const string Space = "\u00A0";
 
+    /// <summary>As wide as a plus sign; a hyphen is not, and may end a line.</summary>
+    public const string Minus = "−";
+
+    private static readonly NumberFormatInfo Format = new() { NegativeSign = Minus };
+
     private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 
     /// <summary>A figure in the unit of its metric.</summary>
@@ -80,7 +85,7 @@ public static class NumberText
     /// <summary>Exact with thousands up to 999,999, then "1.23 M", "1.23 bn".</summary>
     public static Quantity Count(long count) => Math.Abs(count) switch
     {
-        < 1_000_000 => new(count.ToString("N0", CultureInfo.InvariantCulture), ""),
+        < 1_000_000 => new(count.ToString("N0", Format), ""),
         < 999_500_000 => new(Significant(count / 1e6), "M"),
         _ => new(Significant(count / 1e9), "bn"),
     };
@@ -118,10 +123,10 @@ public static class NumberText
     public static Quantity Value(double? value) => value switch
     {
         null or double.NaN => Quantity.Missing,
-        _ when Math.Abs(value.Value) >= 999_999.5e9 => new(value.Value.ToString("0.00e0", CultureInfo.InvariantCulture), ""),
+        _ when Math.Abs(value.Value) >= 999_999.5e9 => new(value.Value.ToString("0.00e0", Format), ""),
         _ when Math.Abs(value.Value) >= 999_500_000 => new(Significant(value.Value / 1e9), "bn"),
         _ when Math.Abs(value.Value) >= 999_999.5 => new(Significant(value.Value / 1e6), "M"),
-        _ when value != 0 && Math.Abs(value.Value) < 0.0001 => new(value.Value.ToString("0.00e0", CultureInfo.InvariantCulture), ""),
+        _ when value != 0 && Math.Abs(value.Value) < 0.0001 => new(value.Value.ToString("0.00e0", Format), ""),
         _ => new(Significant(value.Value), ""),
     };
 
@@ -151,7 +156,7 @@ public static class NumberText
         instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
     /// <summary>Every digit, for tooltips.</summary>
-    public static string Exact(double? value) => value?.ToString("G15", CultureInfo.InvariantCulture) ?? Quantity.Missing.Digits;
+    public static string Exact(double? value) => value?.ToString("G15", Format) ?? Quantity.Missing.Digits;
 
     /// <summary>Three significant digits, but never fewer than the integer part has: "0.042", "4.20", "41.3", "1,167".</summary>
     private static string Significant(double value)
@@ -172,5 +177,5 @@ public static class NumberText
     private static string Trim(string digits) => digits.EndsWith(".0", StringComparison.Ordinal) ? digits[..^2] : digits;
 
     private static string Fixed(double value, int decimals) =>
-        value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), Format);
 }

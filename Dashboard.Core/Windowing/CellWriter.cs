@@ -23,6 +23,8 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
             var isLate = row.EventTicks < timeline.Watermark;
             timeline.SeePrediction(row.EventTicks);
             timeline.SeeReceipt(row.ReceivedTicks);
+            timeline.Counts.CountPrediction();
+            timeline.Group.Counts.CountPrediction();
             if (row.LatencyMicros >= 0)
             {
                 timeline.Counts.AddLatency(row.Key, row.LatencyMicros);

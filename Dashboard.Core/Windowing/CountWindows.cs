@@ -23,6 +23,10 @@ internal sealed class CountWindows
     private readonly RecentValues<double> _quality = new(MinLabelled); // 1 or 0 for right or wrong, or |error|.
     private readonly RecentValues<double> _latencyMs = new(ManyLatencies);
 
+    public Arrivals Arrived { get; private set; }
+
+    public void CountPrediction() => Arrived = Arrived with { Predictions = Arrived.Predictions + 1 };
+
     public void AddLatency(ulong key, long micros) => _latencyMs.Add(key, micros / 1_000.0);
 
     public void AddLabel(in LabelChange change, bool isRegression)
@@ -30,6 +34,7 @@ internal sealed class CountWindows
         var quality = isRegression
             ? Math.Abs(change.Predicted.Value - change.After.Value)
             : change.Predicted == change.After ? 1 : 0;
+        Arrived = Arrived with { GroundTruths = Arrived.GroundTruths + 1 };
         if (change.IsFirstLabel)
         {
             _quality.Add(change.Key, quality);

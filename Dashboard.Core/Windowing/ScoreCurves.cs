@@ -36,8 +36,8 @@ public sealed record ScoreCurves
 
     public ThresholdChoice? BestF1 { get; private init; }
 
-    /// <summary>The lowest and the highest threshold there is a point for.</summary>
-    public (double Low, double High) ScoreRange => (Roc.Min(point => point.Threshold) ?? 0, Roc.Max(point => point.Threshold) ?? 1);
+    /// <summary>Thresholds that can be chosen: all probabilities, or from the lowest to the highest score there is a point for.</summary>
+    public (double Low, double High) ScoreRange => Scores is { AreProbabilities: true } ? (0, 1) : (Roc.Min(point => point.Threshold) ?? 0, Roc.Max(point => point.Threshold) ?? 1);
 
     public long Labelled => Scores?.Labelled ?? 0;
 

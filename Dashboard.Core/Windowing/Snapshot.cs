@@ -58,6 +58,9 @@ public sealed record Snapshot
     /// <summary>Where the next one may start from.</summary>
     internal IReadOnlyList<SettledSum> Settled { get; init; } = [];
 
+    /// <summary>Of the key, not of its range; nothing for a question about the past.</summary>
+    public Arrivals Arrived { get; init; }
+
     public bool IsEmpty => Traffic.Predictions == 0;
 
     /// <summary>From here to <see cref="To"/> labels are still on their way; null when all have had their time, or when it is not known.</summary>

@@ -33,6 +33,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             Latest(view.Watched.Select(t => t.LastReceivedTicks)))
         {
             Settled = [.. sums.Select(sum => sum.Settled).OfType<SettledSum>()],
+            Arrived = counts?.Arrived ?? default,
         };
     }
 
@@ -125,6 +126,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             LastPrediction = parts.LastPrediction,
             LastReceived = parts.LastReceived,
             Settled = parts.Settled,
+            Arrived = parts.Arrived,
         };
     }
 

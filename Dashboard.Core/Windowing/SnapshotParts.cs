@@ -16,4 +16,7 @@ internal sealed record SnapshotParts(
 
     /// <summary>See <see cref="Snapshot.KnownAt"/>.</summary>
     public DateTimeOffset? KnownAt { get; init; }
+
+    /// <summary>See <see cref="Snapshot.Arrived"/>.</summary>
+    public Arrivals Arrived { get; init; }
 }

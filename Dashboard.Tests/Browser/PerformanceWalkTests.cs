@@ -33,6 +33,9 @@ public sealed class PerformanceWalkTests(ChromiumFixture chromium)
         await page.HoldsAsync("document.querySelector('.threshold output').innerText === '0.700'");
         Assert.NotEqual(before, await page.TextAsync(".threshold tbody tr:nth-child(2)"));
         await page.HoldsAsync($"document.querySelector('.chart[data-role=roc] .js-plotly-plot').data[2].x[0] !== {mark.ToString(CultureInfo.InvariantCulture)}");
+        await page.HoldsAsync("location.search === '?threshold=0.7'");
+        await page.Page.ReloadAsync();
+        await page.HoldsAsync("document.querySelector('.threshold output')?.innerText === '0.700'");
         await page.Page.ClickAsync(".note-button >> nth=0");
         Assert.True(await page.Page.Locator(".note-card").First.IsVisibleAsync());
         await page.RequireCareAsync();

@@ -85,7 +85,7 @@ public sealed class AllModelsTests : UiTest
     public void The_rail_knows_the_model_and_keeps_the_selection()
     {
         var navigation = Services.GetRequiredService<NavigationManager>();
-        navigation.NavigateTo("/models/a%2Fb?v=2&from=-1h");
+        navigation.NavigateTo("/models/a%2Fb?v=2&from=-1h&row=3&paused=true");
         var rail = Render<PageList>();
         Assert.Equal("models/a%2Fb?v=2&from=-1h", rail.Find("[aria-current=page]").GetAttribute("href"));
 

@@ -25,7 +25,10 @@ public sealed class LiveViewTests : UiTest
 
     public LiveViewTests()
     {
-        _feed = UseFeed((key, number, asOf, _) => SampleSnapshots.Classification(key, number, asOf));
+        _feed = UseFeed((key, number, asOf, _) => SampleSnapshots.Classification(key, number, asOf) with
+        {
+            Arrived = new((asOf - SampleSnapshots.Now).Seconds * 100, (asOf - SampleSnapshots.Now).Seconds),
+        });
         _view = new LiveView(_feed, _connection, new ChartLink(_browser, _connection, Time));
     }
 
@@ -47,6 +50,28 @@ public sealed class LiveViewTests : UiTest
 
         await Eventually(() => _browser.Pushes.Count >= 3, "the push after the cut");
         Assert.Equal([true, false, true], _browser.Pushes.Take(3).Select(IsReset));
+    }
+
+    [Fact]
+    public async Task After_a_cut_the_viewer_is_told_what_came_since_the_last_frame_that_arrived()
+    {
+        var told = new List<Absence>();
+        _connection.Returned += told.Add;
+        _view.Follow(Key);
+        await Eventually(() => _browser.Pushes.Count == 1, "the first push");
+        await _connection.OnConnectionDownAsync(null!, Xunit.TestContext.Current.CancellationToken);
+        for (var i = 0; i < 42; i++)
+        {
+            Tick();
+        }
+
+        await _connection.OnConnectionUpAsync(null!, Xunit.TestContext.Current.CancellationToken);
+
+        await Eventually(() => told.Count == 1, "the absence is told");
+        Assert.Equal("Back after 42\u00A0s: 4,200 predictions and 42 ground truths arrived meanwhile, in 42 updates.", told[0].Words);
+        Tick();
+        await Eventually(() => NumberOf(_browser.Pushes[^1]) == _feed.Latest(Key)!.Number, "the newest frame");
+        Assert.Single(told);
     }
 
     [Fact]
@@ -97,6 +122,23 @@ public sealed class LiveViewTests : UiTest
         Tick();
 
         await Eventually(() => _view.Frame!.Number > before, "the next frame");
+    }
+
+    [Fact]
+    public async Task A_view_opened_paused_is_drawn_once_and_goes_on_when_asked()
+    {
+        await _view.PauseAsync(true);
+        _view.Follow(Key);
+        var opened = _view.Frame!.Number;
+        await Eventually(() => _browser.Pushes.Count == 1, "the first push");
+        Tick();
+        await Eventually(() => _view.MissedUpdates == 1, "the tick is counted");
+        Assert.Equal((opened, 1), (_view.Frame.Number, _browser.Pushes.Count));
+
+        await _view.PauseAsync(false);
+
+        Assert.Equal((opened + 1, 0), (_view.Frame.Number, _view.MissedUpdates));
+        Assert.Equal(2, _browser.Pushes.Count);
     }
 
     [Fact]

@@ -42,6 +42,43 @@ public sealed class PerformancePanelTests : UiTest
         Assert.Equal("0.900", panels.Find(".threshold output").TextContent);
     }
 
+    [Fact]
+    public async Task The_threshold_of_an_address_is_shown_and_a_moved_one_is_told_when_it_rests()
+    {
+        var told = new List<string?>();
+        var panels = Render<ScorePanels>(p => p
+            .Add(x => x.Curves, SamplePerformance.Churn().Curves).Add(x => x.Positive, "stays not").Add(x => x.Link, NewLink())
+            .Add(x => x.Threshold, "0.42").Add(x => x.OnThreshold, told.Add));
+        Assert.Equal("0.420", panels.Find(".threshold output").TextContent);
+        var slider = panels.FindComponent<MudSlider<double>>();
+
+        await slider.InvokeAsync(() => slider.Instance.ValueChanged.InvokeAsync(0.8));
+        await slider.InvokeAsync(() => slider.Instance.ValueChanged.InvokeAsync(0.9));
+        Assert.Empty(told);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await Eventually(() => told.Count == 1, "the threshold is told");
+        await slider.InvokeAsync(() => slider.Instance.ValueChanged.InvokeAsync(0.5));
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Eventually(() => told.Count == 2, "the usual threshold is told");
+        Assert.Equal(["0.9", null], told);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("NaN")]
+    [InlineData("half")]
+    public void A_threshold_that_is_none_is_said_with_what_there_is(string threshold)
+    {
+        var panels = Render<ScorePanels>(p => p
+            .Add(x => x.Curves, SamplePerformance.Churn().Curves).Add(x => x.Positive, "stays not").Add(x => x.Link, NewLink()).Add(x => x.Threshold, threshold));
+
+        Assert.Equal($"“{threshold}” is no threshold of these scores", panels.Find(".message strong").TextContent);
+        panels.Find(".threshold-choices .link-button").Click();
+
+        Assert.Equal("0.500", panels.Find(".threshold output").TextContent);
+    }
+
     [Theory]
     [InlineData(false, 400, "No scores in this range")]
     [InlineData(true, 0, "No curve yet")]

@@ -75,6 +75,19 @@ public sealed class ReadingTests : UiTest
         Assert.Equal(1, _reads);
     }
 
+    [Fact]
+    public async Task A_page_that_has_gone_reads_no_more()
+    {
+        var reading = Open();
+        await Eventually(() => reading.Markup.Contains("value 1", StringComparison.Ordinal), "the first value");
+        reading.Instance.Dispose();
+
+        reading.Render(p => p.Add(r => r.Frame, Frame(version: "v2.1")));
+
+        Assert.Equal(1, _reads);
+        Assert.DoesNotContain("could not be read", reading.Markup);
+    }
+
     private IRenderedComponent<Reading<int>> Open(bool wait = false)
     {
         if (!wait)

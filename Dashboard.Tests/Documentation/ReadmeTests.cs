@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Dashboard.Components.Gallery;
 using Dashboard.Core.Evaluations;
 using Dashboard.Core.Exchange;
 using Dashboard.Core.Ingestion;
@@ -29,6 +30,7 @@ public sealed partial class ReadmeTests(AppFixture app) : IClassFixture<AppFixtu
         ["Evaluations"] = new EvaluationOptions(),
         ["Security"] = new SecurityOptions(),
         ["Demo"] = new DemoOptions(),
+        ["Gallery"] = new GalleryOptions(),
     };
 
     /// <summary>Every shell block with curl in it; named by file and position.</summary>

@@ -93,7 +93,7 @@ public sealed partial class PageAssetsTests : IAsyncLifetime
     private async Task<IReadOnlyList<string>> NamesAsync()
     {
         var html = await _client.GetStringAsync("/", TestContext.Current.CancellationToken);
-        var styles = await _client.GetStringAsync("/css/tokens.css", TestContext.Current.CancellationToken);
+        var styles = await _client.GetStringAsync("/css/dashboard.css", TestContext.Current.CancellationToken);
         return [.. Link().Matches(html).Select(m => m.Groups[1].Value)
             .Concat(StyleUrl().Matches(styles).Select(m => m.Groups[1].Value.Replace("../", "", StringComparison.Ordinal)))
             .Concat([UiTest.PlotlyModule, "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "js/charts.js"])

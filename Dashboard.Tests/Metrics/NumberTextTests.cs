@@ -91,11 +91,12 @@ public sealed class NumberTextTests
 
     [Theory]
     [InlineData(12.4, "12.4")]
-    [InlineData(-1.234, "-1.23")]
+    [InlineData(-1.234, "−1.23")]
+    [InlineData(-0.0000123, "−1.23e−5")]
     [InlineData(1_234.5, "1,234")]
     [InlineData(1_234_567, "1.23 M")]
     [InlineData(0.0123, "0.0123")]
-    [InlineData(0.0000123, "1.23e-5")]
+    [InlineData(0.0000123, "1.23e−5")]
     [InlineData(1e18, "1.00e18")]
     [InlineData(double.NaN, "–")]
     public void Value(double value, string text) => Assert.Equal(text, Plain(NumberText.Value(value)));

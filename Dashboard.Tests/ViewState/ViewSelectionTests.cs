@@ -70,6 +70,31 @@ public sealed class ViewSelectionTests
     public void Lines_of_a_link_never_fail(string? names, ChartLines lines) => Assert.Equal(lines, ChartLineNames.Parse(names));
 
     [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(null, "", true)]
+    [InlineData("-1h", "true", true)]
+    [InlineData("-1h", "false", false)]
+    [InlineData("1767312000000", "true", false)]
+    public void A_range_that_moves_can_be_paused(string? from, string? paused, bool isPaused)
+    {
+        var selection = ViewSelection.Parse(null, from, "1767315600000", paused: paused);
+
+        Assert.Equal(isPaused, selection.IsPaused);
+        Assert.Equal(isPaused, selection.ToQuery()["paused"] is not null);
+    }
+
+    [Theory]
+    [InlineData("models/a/data?v=2&from=-1h&row=7&truth=x&before=9&segment=country%3ADE", "?v=2&from=-1h&segment=country%3ADE", "?from=-1h")]
+    [InlineData("models/a/performance?threshold=0.4&metric=f1&paused=true&lines=none", "?lines=none", "?lines=none")]
+    [InlineData("models/a?voice=1", "", "")]
+    [InlineData("models/a", "", "")]
+    public void Links_to_other_pages_carry_the_selection_and_nothing_else(string address, string same, string other)
+    {
+        Assert.Equal(same, ViewSelection.QueryOf(address));
+        Assert.Equal(other, ViewSelection.RangeOf(address));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("country")]
     [InlineData(":DE")]

@@ -25,6 +25,25 @@ public class SnapshotTests
     }
 
     [Fact]
+    public void What_arrived_is_counted_whatever_the_range()
+    {
+        var feed = new EventFeed();
+        feed.Predict("a", "yes", version: "1", country: "DE");
+        feed.Commit();
+        var before = (feed.Snapshot(Hour).Arrived, feed.Snapshot(Hour, version: "2").Arrived, feed.Snapshot(Hour, country: "DE").Arrived);
+        feed.Time.Advance(TimeSpan.FromHours(3));
+        feed.Predict("b", "yes", version: "2", country: "FR");
+        feed.Truth("a", "yes");
+        feed.Truth("a", "no");
+        feed.Commit();
+
+        Assert.Equal(new Arrivals(1, 2), feed.Snapshot(Hour).Arrived.Since(before.Item1));
+        Assert.Equal(new Arrivals(1, 0), feed.Snapshot(Hour, version: "2").Arrived.Since(before.Item2));
+        Assert.Equal(new Arrivals(0, 2), feed.Snapshot(Hour, country: "DE").Arrived.Since(before.Item3));
+        Assert.Null(before.Item1.Since(feed.Snapshot(Hour).Arrived));
+    }
+
+    [Fact]
     public void Throughput_covers_the_last_minute_while_the_newest_bucket_fills()
     {
         var feed = new EventFeed();

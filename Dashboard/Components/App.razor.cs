@@ -10,6 +10,9 @@ public sealed partial class App
     [CascadingParameter]
     private HttpContext? Http { get; set; }
 
+    [Inject]
+    private ServerRun Run { get; set; } = null!;
+
     /// <summary>The theme is known before the first byte is sent, so the page never flashes in the other one.</summary>
     protected override void OnInitialized() =>
         _theme = Http?.Request.Cookies["theme"] is "light" or "dark" ? Http.Request.Cookies["theme"] : null;

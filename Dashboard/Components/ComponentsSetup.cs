@@ -1,3 +1,5 @@
+using Dashboard.Components.Gallery;
+using Dashboard.Configuration;
 using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,8 +10,9 @@ namespace Dashboard.Components;
 /// <summary>The pages: what they need and where they are.</summary>
 internal static class ComponentsSetup
 {
-    public static IServiceCollection AddDashboardComponents(this IServiceCollection services)
+    public static void AddDashboardComponents(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
             options.DisconnectedCircuitMaxRetained = 50;
@@ -21,9 +24,11 @@ internal static class ComponentsSetup
         services.AddSingleton<HeavyReadings>();
         services.AddSingleton<ModelRows>();
         services.AddSingleton<StoredRows>();
+        services.AddOption<GalleryOptions>(builder.Configuration, "Gallery");
+        services.AddSingleton<GalleryFigures>();
+        services.AddSingleton<ServerRun>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
-        return services;
     }
 
     public static void MapDashboardComponents(this WebApplication web)

@@ -23,12 +23,10 @@ internal static class ExportEndpoints
     {
         var exports = routes.MapGroup("/api/v1/export");
         exports.MapGet("/events.csv", EventsAsync)
-            .WithQueryProblems()
+            .WithStorageProblems()
             .WithSummary("Predictions joined with their ground truth, one a row")
             .Produces(StatusCodes.Status200OK, contentType: CsvResponse.ContentType)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
         exports.MapGet("/metrics.csv", Metrics)
             .WithQueryProblems()
             .WithSummary("The metrics of a model, one window a row")
@@ -62,10 +60,6 @@ internal static class ExportEndpoints
         catch (TooManyColumnsException tooMany)
         {
             throw new QueryException("model", "too_many_columns", tooMany.Message);
-        }
-        catch (StorageException failure)
-        {
-            return StorageProblems.Unavailable(failure);
         }
     }
 

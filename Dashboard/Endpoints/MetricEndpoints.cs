@@ -1,7 +1,6 @@
 using Dashboard.Core.Exchange;
 using Dashboard.Core.Metrics.Catalogue;
 using Dashboard.Core.Predictions;
-using Dashboard.Core.Storage;
 using Dashboard.Core.Windowing;
 using Dashboard.Endpoints.Answers;
 using Dashboard.Queries;
@@ -35,7 +34,7 @@ internal static class MetricEndpoints
             .Produces<MetricsAnswer>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+            .WithStorageProblems();
         routes.MapGet("/api/v1/metrics", List).Describe(
             "ListMetrics", "The catalogue of metrics", "Name, formula, source, unit, when it is undefined and where its interval comes from.", []);
     }
@@ -67,18 +66,11 @@ internal static class MetricEndpoints
         }
 
         var (figures, sums) = projection.Look(asked.Key, asked.AsOf);
-        try
+        var exact = isExact ? await exactQuery.ComputeAsync(sums, parameters, context.RequestAborted) : null;
+        return TypedResults.Ok(Answer(figures, sums, parameters, metrics, exact) with
         {
-            var exact = isExact ? await exactQuery.ComputeAsync(sums, parameters, context.RequestAborted) : null;
-            return TypedResults.Ok(Answer(figures, sums, parameters, metrics, exact) with
-            {
-                AtThreshold = threshold is { } from ? ThresholdRow.Of(sums, parameters.PositiveLabel, from) : null,
-            });
-        }
-        catch (Exception failure) when (failure is StorageException or ExportChangedException)
-        {
-            return StorageProblems.Unavailable(failure);
-        }
+            AtThreshold = threshold is { } from ? ThresholdRow.Of(sums, parameters.PositiveLabel, from) : null,
+        });
     }
 
     private static MetricsAnswer Answer(

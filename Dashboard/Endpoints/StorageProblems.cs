@@ -1,8 +1,12 @@
+using Dashboard.Core.Exchange;
 using Dashboard.Core.Storage;
 
 namespace Dashboard.Endpoints;
 
-/// <summary>Answers of endpoints that read storage: <see cref="QueryProblems"/>, and 503 while storage is closed.</summary>
+/// <summary>
+/// Answers of endpoints that read storage: <see cref="QueryProblems"/>, and 503 while storage is closed or when what was read has
+/// changed meanwhile.
+/// </summary>
 internal static class StorageProblems
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
@@ -17,7 +21,7 @@ internal static class StorageProblems
             {
                 return await next(context);
             }
-            catch (StorageException failure)
+            catch (Exception failure) when (failure is StorageException or ExportChangedException)
             {
                 return Unavailable(failure);
             }

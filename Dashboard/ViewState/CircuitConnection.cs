@@ -18,6 +18,12 @@ public sealed class CircuitConnection : CircuitHandler
     /// <summary>True from the start: components live only on circuits that came up.</summary>
     public bool IsUp { get; private set; } = true;
 
+    /// <summary>How often the browser was gone.</summary>
+    public int Losses { get; private set; }
+
+    /// <summary>The viewer is back; raised on the circuit's dispatcher.</summary>
+    public event Action<Absence>? Returned;
+
     /// <summary>Cancelled the moment the browser is gone.</summary>
     public CancellationToken DownToken
     {
@@ -29,6 +35,15 @@ public sealed class CircuitConnection : CircuitHandler
         lock (_gate)
         {
             return _up.Task.WaitAsync(cancel);
+        }
+    }
+
+    /// <summary>Told by who knows what was missed.</summary>
+    public void Tell(Absence absence)
+    {
+        if (absence.Kind != ReturnKind.Resumed || absence.Length >= Absence.Shortest)
+        {
+            Returned?.Invoke(absence);
         }
     }
 
@@ -54,6 +69,7 @@ public sealed class CircuitConnection : CircuitHandler
         lock (_gate)
         {
             IsUp = false;
+            Losses++;
             _up = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             down = _down;
         }

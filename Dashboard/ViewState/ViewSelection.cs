@@ -8,18 +8,39 @@ namespace Dashboard.ViewState;
 /// <param name="Version">Null: all versions together.</param>
 public sealed record ViewSelection(string? Version, TimeRange Range)
 {
+    private static readonly string[] Carried = ["v", "from", "to", "segment", "lines", "kiosk"];
+    private static readonly string[] CarriedToOthers = ["from", "to", "lines", "kiosk"];
+
     /// <summary>Null: the whole traffic.</summary>
     public SegmentKey? Segment { get; init; }
 
     public ChartLines Lines { get; init; } = ChartLineNames.Default;
 
-    /// <summary>Reads the query parameters <c>v</c>, <c>from</c>, <c>to</c>, <c>segment</c> and <c>lines</c>; never fails.</summary>
-    public static ViewSelection Parse(string? version, string? from, string? to, string? segment = null, string? lines = null) =>
-        new(NullIfEmpty(version), RangeChoice.Parse(from, to))
+    /// <summary>The figures stand still for this viewer. A fixed range has nothing to pause.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Reads the query parameters <c>v</c>, <c>from</c>, <c>to</c>, <c>segment</c>, <c>lines</c> and <c>paused</c>; never fails.</summary>
+    /// <param name="paused">Present for true, whatever its value but "false".</param>
+    public static ViewSelection Parse(
+        string? version, string? from, string? to, string? segment = null, string? lines = null, string? paused = null)
+    {
+        var range = RangeChoice.Parse(from, to);
+        return new(NullIfEmpty(version), range)
         {
             Segment = SegmentKey.Parse(segment),
             Lines = ChartLineNames.Parse(lines),
+            IsPaused = range.IsRelative && paused is not null and not "false",
         };
+    }
+
+    /// <summary>
+    /// What of an address goes along to the model's other pages, with its question mark: what is selected, not what one page lists
+    /// or has open; empty when there is nothing.
+    /// </summary>
+    public static string QueryOf(string address) => Kept(address, Carried);
+
+    /// <summary>The same for another model, which has other versions and segments.</summary>
+    public static string RangeOf(string address) => Kept(address, CarriedToOthers);
 
     /// <summary>The parameters <see cref="Parse"/> reads, for <c>NavigationManager.GetUriWithQueryParameters</c>; null removes one.</summary>
     public IReadOnlyDictionary<string, object?> ToQuery()
@@ -29,6 +50,7 @@ public sealed record ViewSelection(string? Version, TimeRange Range)
         {
             ["v"] = Version, ["from"] = from, ["to"] = to, ["segment"] = Segment?.ToString(),
             ["lines"] = Lines == ChartLineNames.Default ? null : ChartLineNames.Print(Lines),
+            ["paused"] = IsPaused && Range.IsRelative ? "true" : null,
         };
     }
 
@@ -46,9 +68,15 @@ public sealed record ViewSelection(string? Version, TimeRange Range)
     /// <summary>Address of the rows behind a cell of the confusion matrix, relative to the site's base, in this selection.</summary>
     public string DataPath(string model, string truth, string predicted)
     {
-        var query = ToQuery().Where(part => part.Value is not null).Select(part => (part.Key, Value: part.Value!.ToString()!))
+        var query = (this with { IsPaused = false }).ToQuery().Where(part => part.Value is not null).Select(part => (part.Key, Value: part.Value!.ToString()!))
             .Append(("truth", truth)).Append(("predicted", predicted));
         return ModelAddress.Of(model, "data", "?" + string.Join('&', query.Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2)}")));
+    }
+
+    private static string Kept(string address, string[] names)
+    {
+        var kept = string.Join('&', ModelAddress.QueryOf(address).TrimStart('?').Split('&').Where(part => names.Contains(part.Split('=')[0])));
+        return kept.Length == 0 ? "" : "?" + kept;
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -42,7 +42,9 @@ document.addEventListener('click', event => {
 
 // ---- connection: Blazor reports to the element with this id; charts.js reports each frame ----
 const toast = document.getElementById('components-reconnect-modal');
-let lastFrame = Date.now();
+const AWAY = 'dashboard.away';
+let lastFrame = null; // Of a page without charts none comes.
+let lostAt = null;
 let clock;
 globalThis.addEventListener('dashboard:frame', () => { lastFrame = Date.now(); });
 
@@ -51,12 +53,13 @@ function say(text) {
 }
 
 function age() {
-  const seconds = Math.round((Date.now() - lastFrame) / 1000);
+  const seconds = Math.round((Date.now() - (lastFrame ?? lostAt)) / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
 }
 
 function showDown() {
   root.dataset.connection = 'down';
+  lostAt ??= Date.now();
   const tell = () => say(`Reconnecting, last update ${age()} ago`);
   tell();
   clock ??= setInterval(tell, 1000);
@@ -66,12 +69,34 @@ function showUp() {
   delete root.dataset.connection;
   clearInterval(clock);
   clock = undefined;
+  lostAt = null;
 }
 
-/** The server may have restarted and forgotten this page: then the page starts anew, with the same URL and so the same view. */
+/** With the same address, and so the same view; the page to come is told since when its viewer was away. */
+function startAnew() {
+  try {
+    sessionStorage.setItem(AWAY, JSON.stringify({ since: lastFrame ?? lostAt ?? Date.now(), run: root.dataset.run }));
+  } catch {
+    // No storage in this browser: the page comes back without a word.
+  }
+  location.reload();
+}
+
+/** Called once by the page after it was loaded; null unless startAnew loaded it. */
+globalThis.dashboardAbsence = () => {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(AWAY));
+    sessionStorage.removeItem(AWAY);
+    return kept && { seconds: (Date.now() - kept.since) / 1000, isRestart: kept.run !== root.dataset.run };
+  } catch {
+    return null;
+  }
+};
+
+/** The server may have restarted and forgotten this page: then the page starts anew. */
 async function reconnect() {
   try {
-    if (!await Blazor.reconnect()) location.reload();
+    if (!await Blazor.reconnect()) startAnew();
   } catch {
     showDown(); // Still unreachable.
   }
@@ -79,7 +104,7 @@ async function reconnect() {
 
 toast?.addEventListener('components-reconnect-state-changed', ({ detail }) => {
   if (detail.state === 'hide') showUp();
-  else if (detail.state === 'rejected') location.reload();
+  else if (detail.state === 'rejected') startAnew();
   else {
     showDown();
     if (detail.state === 'failed') retryLater();

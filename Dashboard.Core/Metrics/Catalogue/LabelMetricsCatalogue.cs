@@ -6,7 +6,7 @@ internal static class LabelMetricsCatalogue
     [
         new("coverage", "Label coverage")
         {
-            Family = MetricFamily.Labels, Unit = MetricUnit.Share, Better = Better.Higher,
+            Family = MetricFamily.Labels, Unit = MetricUnit.Share, Better = Better.Neither, // More labels tell more, but make no model better.
             Formula = "labelled predictions / predictions with an outcome",
             Source = "a share of two counts", Undefined = "without predictions that have an outcome", IntervalMethod = "Wilson",
             Compute = input => LabelMetrics.Coverage(input.Tally),

@@ -103,7 +103,8 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         }
     }
 
-    private static bool IsLostBrowser(Exception e) => e is JSDisconnectedException or OperationCanceledException or JSException or ObjectDisposedException;
+    /// <summary>What a call into a browser that has gone ends with.</summary>
+    internal static bool IsLostBrowser(Exception e) => e is JSDisconnectedException or OperationCanceledException or JSException or ObjectDisposedException;
 
     private async Task<bool> TryAsync(string function, CancellationToken cancel, params object?[] arguments)
     {

@@ -56,6 +56,9 @@ public sealed partial class ModelFrame
     [SupplyParameterFromQuery(Name = "lines")]
     private string? LinesQuery { get; set; }
 
+    [SupplyParameterFromQuery(Name = "paused")]
+    private string? PausedQuery { get; set; }
+
     [Inject]
     private ModelCatalog Catalog { get; set; } = null!;
 
@@ -104,8 +107,9 @@ public sealed partial class ModelFrame
 
     protected override void OnParametersSet()
     {
-        _selection = ViewSelection.Parse(VersionQuery, FromQuery, ToQuery, SegmentQuery, LinesQuery);
+        _selection = ViewSelection.Parse(VersionQuery, FromQuery, ToQuery, SegmentQuery, LinesQuery, PausedQuery);
         _preset = _selection.Range.IsRelative ? _selection.Range : _preset;
+        _ = _view.PauseAsync(_selection.IsPaused);
         Look();
     }
 
@@ -178,7 +182,7 @@ public sealed partial class ModelFrame
     private string LinkTo(string model) => ModelAddress.Of(model, Page.Path, ModelAddress.QueryOf(
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(RowChoice.Nothing)
         {
-            ["v"] = null, ["segment"] = null, ["a"] = null, ["b"] = null, ["by"] = null,
+            ["v"] = null, ["segment"] = null, ["a"] = null, ["b"] = null, ["by"] = null, ["positive"] = null, ["threshold"] = null,
         })));
 
     private string LinkTo(ViewSelection selection) => Navigation.GetUriWithQueryParameters(selection.ToQuery());
@@ -188,6 +192,8 @@ public sealed partial class ModelFrame
     private void PickVersion(string? version) => Go(_selection with { Version = version });
 
     private void PickSegment(SegmentKey? segment) => Go(_selection with { Segment = segment });
+
+    private void TogglePause() => Go(_selection with { IsPaused = !_selection.IsPaused });
 
     private void PickRange(TimeRange range) => Go(_selection with { Range = range });
 

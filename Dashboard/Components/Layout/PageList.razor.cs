@@ -35,6 +35,6 @@ public sealed partial class PageList
         var named = ModelAddress.Read(address);
         (_model, _page) = (named?.Model, named?.Page ?? "");
         _site = named is null ? address.Split('?', '#')[0] : null;
-        _query = ModelAddress.QueryOf(address);
+        _query = ViewSelection.QueryOf(address);
     }
 }

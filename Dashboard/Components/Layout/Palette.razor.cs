@@ -23,9 +23,7 @@ public sealed partial class Palette
     {
         var here = Navigation.ToBaseRelativePath(Navigation.Uri);
         var named = ModelAddress.Read(here);
-        var query = ModelAddress.QueryOf(here);
-        var range = ModelAddress.QueryOf(Navigation.GetUriWithQueryParameters(
-            new Dictionary<string, object?> { ["v"] = null, ["segment"] = null, ["sort"] = null, ["q"] = null }));
+        var (query, range) = (ViewSelection.QueryOf(here), ViewSelection.RangeOf(here));
         _places =
         [
             .. named is null ? [] : ModelPages.OfModel.Select(page =>

@@ -89,7 +89,7 @@ public sealed partial class Reading<T>
 
     private async Task ReadAsync()
     {
-        if (_isReading || _asked is null)
+        if (_isReading || _asked is null || _closed.IsCancellationRequested)
         {
             _mustReadAgain = _isReading;
             return;

@@ -15,6 +15,8 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
     private readonly CancellationTokenSource _closed = new();
     private FeedSubscription? _subscription;
     private long _drawn;
+    private SnapshotFrame? _seen; // The newest that reached the browser.
+    private int _losses;
 
     /// <summary>Called after <see cref="Frame"/> or <see cref="MissedUpdates"/> changed.</summary>
     public event Action? Changed;
@@ -36,12 +38,13 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
         Frame = feed.Latest(key);
     }
 
-    /// <summary>Follows a key from now on, instead of the one before. The newest frame is there when this returns.</summary>
+    /// <summary>Follows a key from now on, instead of the one before. The newest frame is there when this returns, paused or not.</summary>
     public void Follow(SnapshotKey key)
     {
         Leave();
         _subscription = feed.Subscribe(key);
-        (Key, Frame, IsPaused, MissedUpdates) = (key, _subscription.Latest, false, 0);
+        (Key, Frame, MissedUpdates) = (key, _subscription.Latest, 0);
+        _losses = connection.Losses;
         _ = RunAsync(_subscription, _closed.Token);
     }
 
@@ -49,14 +52,15 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
     public void Leave()
     {
         _subscription?.Dispose();
-        (_subscription, Key, Frame, _drawn) = (null, null, null, 0);
+        (_subscription, Key, Frame, _seen, _drawn) = (null, null, null, null, 0);
     }
 
     /// <summary>Stops or resumes the numbers of this viewer; nobody else notices.</summary>
-    public async Task TogglePauseAsync()
+    public async Task PauseAsync(bool isPaused)
     {
-        IsPaused = !IsPaused;
-        if (!IsPaused && _subscription is { Latest: { } latest } subscription)
+        var resumes = IsPaused && !isPaused;
+        IsPaused = isPaused;
+        if (resumes && _subscription is { Latest: { } latest } subscription)
         {
             MissedUpdates = 0;
             await TakeAsync(subscription, latest, _closed.Token);
@@ -80,6 +84,7 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
                 await connection.WaitUpAsync(cancel);
                 if (subscription == _subscription)
                 {
+                    TellAbsence(subscription);
                     await TakeAsync(subscription, frame, cancel);
                 }
             }
@@ -90,18 +95,40 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
         }
     }
 
+    /// <summary>The frame at hand may be from before the loss; the newest is not.</summary>
+    private void TellAbsence(FeedSubscription subscription)
+    {
+        if (connection.Losses != _losses && _seen is { } seen && subscription.Latest is { } latest)
+        {
+            connection.Tell(Absence.Between(seen.Snapshot, latest.Snapshot));
+        }
+
+        _losses = connection.Losses;
+    }
+
     private async Task TakeAsync(FeedSubscription subscription, SnapshotFrame frame, CancellationToken cancel)
     {
-        if (IsPaused)
+        if (IsPaused && Frame is { } shown)
         {
-            MissedUpdates++;
+            MissedUpdates += frame.Number > shown.Number ? 1 : 0;
+            _seen = frame;
             Changed?.Invoke();
+            await DrawAgainAsync(shown, cancel);
             return;
         }
 
         Frame = frame;
         Changed?.Invoke();
         await DrawAsync(subscription, cancel);
+    }
+
+    /// <summary>A paused view is drawn once, as it stands.</summary>
+    private async Task DrawAgainAsync(SnapshotFrame shown, CancellationToken cancel)
+    {
+        if (_drawn == 0 && await charts.PushAsync(shown.Full, cancel))
+        {
+            _drawn = shown.Number;
+        }
     }
 
     /// <summary>After a lost call nobody knows what the charts show, so the next tick sends the whole view.</summary>
@@ -116,6 +143,8 @@ public sealed class LiveView(SnapshotFeed feed, CircuitConnection connection, Ch
             {
                 return;
             }
+
+            _seen = frame;
         }
     }
 }

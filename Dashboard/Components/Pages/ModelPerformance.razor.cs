@@ -22,6 +22,10 @@ public sealed partial class ModelPerformance
     [SupplyParameterFromQuery(Name = "positive")]
     private string? PositiveQuery { get; set; }
 
+    /// <summary>Of the explorer of thresholds; without it the usual one.</summary>
+    [SupplyParameterFromQuery(Name = "threshold")]
+    private string? ThresholdQuery { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
@@ -45,6 +49,8 @@ public sealed partial class ModelPerformance
     };
 
     private void ChoosePositive(string label) => Choose("positive", label);
+
+    private void ChooseThreshold(string? threshold) => Choose("threshold", threshold);
 
     private void Choose(string parameter, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(parameter, value), new NavigationOptions { ReplaceHistoryEntry = true });

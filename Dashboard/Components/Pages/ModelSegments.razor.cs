@@ -22,6 +22,6 @@ public sealed partial class ModelSegments
     private string LinkTo(string dimension) => Navigation.GetUriWithQueryParameter("by", dimension);
 
     /// <summary>The first page of the model, for one segment.</summary>
-    private string LinkTo(string model, SegmentKey segment) => ModelAddress.Of(model, query: ModelAddress.QueryOf(
-        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["segment"] = segment.ToString(), ["by"] = null })));
+    private string LinkTo(string model, SegmentKey segment) => ModelAddress.Of(model, query: ViewSelection.QueryOf(
+        Navigation.GetUriWithQueryParameter("segment", segment.ToString())));
 }

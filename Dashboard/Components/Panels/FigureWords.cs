@@ -35,7 +35,7 @@ internal static class FigureWords
 
     /// <summary>A difference with its sign: shares in percent points.</summary>
     public static string Difference(MetricUnit unit, double? difference) => difference is not { } value ? Quantity.Missing.ToString()
-        : $"{(value < 0 ? "−" : value > 0 ? "+" : "")}{(unit == MetricUnit.Share ? NumberText.PercentPoints(value) : NumberText.Of(unit, Math.Abs(value)))}";
+        : $"{(value < 0 ? NumberText.Minus : value > 0 ? "+" : "")}{(unit == MetricUnit.Share ? NumberText.PercentPoints(value) : NumberText.Of(unit, Math.Abs(value)))}";
 
     /// <summary>Both ends of an interval of differences, the unit once where it is the same.</summary>
     public static string DifferenceRange(MetricUnit unit, Interval interval) => Joined(Difference(unit, interval.Low), Difference(unit, interval.High));

@@ -8,7 +8,7 @@ namespace Dashboard.Components.Panels;
 /// <summary>Everything on the page about performance that is read now and then.</summary>
 public sealed partial class PerformancePanels
 {
-    private PerformanceReading? _shown;
+    private (PerformanceReading, string?)? _shown;
 
     [Parameter, EditorRequired]
     public PerformanceReading Read { get; set; } = null!;
@@ -18,6 +18,13 @@ public sealed partial class PerformancePanels
 
     [Parameter]
     public EventCallback<string> OnPositive { get; set; }
+
+    /// <summary>See <see cref="ScorePanels.Threshold"/>.</summary>
+    [Parameter]
+    public string? Threshold { get; set; }
+
+    [Parameter]
+    public EventCallback<string?> OnThreshold { get; set; }
 
     private RenderFragment Picker => builder =>
     {
@@ -30,12 +37,12 @@ public sealed partial class PerformancePanels
 
     protected override bool ShouldRender()
     {
-        var isNew = !ReferenceEquals(Read, _shown);
-        _shown = Read;
+        var isNew = _shown is not var (read, threshold) || !ReferenceEquals(Read, read) || Threshold != threshold;
+        _shown = (Read, Threshold);
         return isNew;
     }
 
-    protected override void OnInitialized() => _shown = Read;
+    protected override void OnInitialized() => _shown = (Read, Threshold);
 
     private string LinkTo(string truth, string predicted) => Frame.Selection.DataPath(Frame.Model.Name, truth, predicted);
 }

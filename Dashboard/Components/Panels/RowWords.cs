@@ -16,7 +16,7 @@ internal static class RowWords
     /// <summary>Predicted minus ground truth with its sign; numbers only.</summary>
     public static string Error(StoredRow row) => row is not { Predicted.Number: { } predicted, Truth.Number: { } truth }
         ? Quantity.Missing.ToString()
-        : $"{(predicted < truth ? "−" : predicted > truth ? "+" : "")}{NumberText.Value(Math.Abs(predicted - truth))}";
+        : $"{(predicted < truth ? NumberText.Minus : predicted > truth ? "+" : "")}{NumberText.Value(Math.Abs(predicted - truth))}";
 
     public static (string Icon, string Word) Sign(RowOutcome outcome) => outcome switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Components.Charts;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Metrics.Catalogue;
@@ -12,9 +13,15 @@ public sealed partial class ScorePanels
     private static readonly ChartTrace Diagonal = new([0, 1], [0, 1]);
     private static readonly double[] Unit = [-0.01, 1.01];
 
+    /// <summary>A slider that is not moved for so long has come to rest.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(400);
+
     private ScoreCurves? _shown;
+    private string? _asked;
     private double _threshold = MetricParameters.Default.Threshold;
-    private bool _isMoved;
+    private string? _unknown;
+    private bool _isMoving;
+    private ITimer? _settling;
     private ChartData? _roc;
     private ChartData? _precision;
     private ChartData? _reliability;
@@ -33,19 +40,37 @@ public sealed partial class ScorePanels
     [Parameter, EditorRequired]
     public ChartLink Link { get; set; } = null!;
 
+    /// <summary>As an address names it; null for the usual one.</summary>
+    [Parameter]
+    public string? Threshold { get; set; }
+
+    /// <summary>Called when the slider has come to rest; null for the usual one.</summary>
+    [Parameter]
+    public EventCallback<string?> OnThreshold { get; set; }
+
     /// <summary>Chooses another positive label.</summary>
     [Parameter]
     public RenderFragment? Picker { get; set; }
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    public void Dispose() => _settling?.Dispose();
+
     protected override void OnParametersSet()
     {
-        if (ReferenceEquals(Curves, _shown))
+        if (ReferenceEquals(Curves, _shown) && Threshold == _asked)
         {
             return;
         }
 
-        _shown = Curves;
-        _threshold = _isMoved || Curves.Scores is not { AreProbabilities: false } ? _threshold : Curves.BestF1?.Threshold ?? _threshold;
+        _isMoving &= Threshold == _asked;
+        (_shown, _asked) = (Curves, Threshold);
+        if (!_isMoving)
+        {
+            TakeThreshold();
+        }
+
         _lack = ScoreLack.Of(Curves);
         _uncalibrated = ScoreLack.OfCalibration(Curves);
         var positives = Curves.Scores is { Labelled: > 0 } scores ? (double)scores.Positives / scores.Labelled : 0;
@@ -55,15 +80,35 @@ public sealed partial class ScorePanels
         Mark();
     }
 
+    /// <summary>Scores that are no probabilities have no middle: theirs is where F1 is highest.</summary>
+    private double Usual => Curves.Scores is { AreProbabilities: false } && Curves.BestF1?.Threshold is { } best ? best : MetricParameters.Default.Threshold;
+
+    private void TakeThreshold()
+    {
+        var isNumber = double.TryParse(Threshold, NumberStyles.Float, CultureInfo.InvariantCulture, out var asked);
+        var isUsual = string.IsNullOrWhiteSpace(Threshold);
+        var (low, high) = Curves.ScoreRange;
+        _unknown = isUsual || (isNumber && asked >= low && asked <= high) ? null : Threshold;
+        _threshold = isUsual || _unknown is not null ? Usual : asked;
+    }
+
     private void Move(double threshold)
     {
-        (_threshold, _isMoved) = (threshold, true);
+        (_threshold, _unknown, _isMoving) = (threshold, null, true);
+        _settling ??= Time.CreateTimer(_ => _ = InvokeAsync(TellAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _settling.Change(Rest, Timeout.InfiniteTimeSpan);
         Mark();
+    }
+
+    private Task TellAsync()
+    {
+        var isUsual = _threshold == MetricParameters.Default.Threshold && Curves.Scores is { AreProbabilities: true };
+        return OnThreshold.InvokeAsync(isUsual ? null : _threshold.ToString("R", CultureInfo.InvariantCulture));
     }
 
     private void Mark()
     {
-        if (Curves.Scores is not { } scores)
+        if (Curves.Scores is not { } scores || _unknown is not null)
         {
             (_onRoc, _onPrecision) = (null, null);
             return;

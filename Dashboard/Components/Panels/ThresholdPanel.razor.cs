@@ -1,5 +1,4 @@
 using Dashboard.Core.Metrics;
-using Dashboard.Core.Metrics.Catalogue;
 using Dashboard.Core.Windowing;
 using Microsoft.AspNetCore.Components;
 
@@ -12,8 +11,6 @@ public sealed partial class ThresholdPanel
     private const string Right = "right answers";
 
     private const int Steps = 100;
-
-    private static readonly double Usual = MetricParameters.Default.Threshold;
 
     private readonly string _labelId = $"threshold-{Guid.NewGuid():N}";
     private ThresholdCounts _counts;
@@ -28,6 +25,10 @@ public sealed partial class ThresholdPanel
 
     [Parameter, EditorRequired]
     public double Threshold { get; set; }
+
+    /// <summary>What was asked for and is none; null when <see cref="Threshold"/> is what is shown.</summary>
+    [Parameter]
+    public string? Unknown { get; set; }
 
     [Parameter]
     public EventCallback<double> OnThreshold { get; set; }
@@ -57,7 +58,7 @@ public sealed partial class ThresholdPanel
 
         _counts = ThresholdMetrics.At(scores, Threshold);
         _flagged = ThresholdMetrics.PredictedPositive(scores, Threshold);
-        (_low, _high) = scores.AreProbabilities ? (0, 1) : Curves.ScoreRange;
+        (_low, _high) = Curves.ScoreRange;
         _step = (_high - _low) / Steps;
         _note = scores.Labelled < Headline.EnoughLabels
             ? $"{NumberText.Count(scores.Labelled)} of {Headline.EnoughLabels} labelled: too few to decide on"

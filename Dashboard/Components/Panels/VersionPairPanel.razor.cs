@@ -22,6 +22,8 @@ public sealed partial class VersionPairPanel
     {
         ComparisonVerdict.Better => "better",
         ComparisonVerdict.Worse => "worse",
+        null when row.Difference.Interval is { Low: > 0 } => "higher",
+        null when row.Difference.Interval is { High: < 0 } => "lower",
         _ => "",
     };
 
