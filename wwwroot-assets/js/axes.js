@@ -16,9 +16,9 @@ export function timeFormat(span) {
   return span <= 4 * DAY ? '%d %b %H:%M' : '%d %b';
 }
 
-/** Where the data live, in steps coarse enough that the axis does not tremble; a share, whose `scale` is 100, stays within 0 and 100 %. */
+/** Where the data live, in steps coarse enough that the axis does not tremble. Below 0, or above 100 % where `scale` is 100, only if they are. */
 export function valueRange(columns, scale) {
-  const values = columns.flat().filter(v => v !== null);
+  const values = columns.flat().filter(v => v !== null && v !== undefined);
   if (!values.length) return [0, scale];
   const [min, max] = [Math.min(...values), Math.max(...values)];
   const isShare = scale === 100;
@@ -26,7 +26,7 @@ export function valueRange(columns, scale) {
   const step = niceStep(spread / 6);
   const low = Math.floor((min - spread * 0.05) / step) * step;
   const high = Math.ceil((max + spread * 0.05) / step) * step;
-  return [Math.max(0, low), isShare ? Math.min(100.4, high) : high];
+  return [min < 0 ? low : Math.max(0, low), isShare && max <= 100 ? Math.min(100.4, high) : high];
 }
 
 /** 1, 2 or 5 times a power of ten, at least `rough`. */

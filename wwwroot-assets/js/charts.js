@@ -2,13 +2,12 @@
 // points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
 
 import { localTime, timeFormat, valueRange } from './axes.js';
-import { band, drawLines } from './lines.js';
+import { band, drawLines, lineMode } from './lines.js';
 import { drawStill } from './still-charts.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
 const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
-const FEW_POINTS = 40; // Below this many, points get markers.
 const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
 const decoder = new TextDecoder();
 
@@ -157,12 +156,11 @@ function drawQuality(element) {
   const [shown, low, high] = [scaled(q), scaled(lo), scaled(hi)];
   const area = band(x, low, high);
   const details = q.map((_, i) => [low[i], high[i], n[i]]);
-  const mode = q.filter(v => v !== null).length < FEW_POINTS ? 'lines+markers' : 'lines';
   const further = furtherLines(element.closest('.chart').dataset.lines ?? '');
   Plotly.update(element,
     {
-      x: [[], area.x, x, ...further.x], y: [[], area.y, shown, ...further.y], customdata: [null, null, details, ...further.customdata],
-      mode: ['lines', 'lines', mode, ...further.mode], visible: [true, true, true, ...further.visible],
+      x: [area.x, x, ...further.x], y: [area.y, shown, ...further.y], customdata: [null, details, ...further.customdata],
+      mode: ['lines', lineMode(q), ...further.mode], visible: [true, true, ...further.visible],
     },
     {
       ...timeAxis(),
@@ -185,19 +183,13 @@ function furtherLines(names) {
   const [isEstimated, isBelieved] = [names.includes('estimated'), names.includes('believed')];
   const area = band(x, low, high);
   return {
-    x: [[], area.x, x, x],
-    y: [[], area.y, estimated, believed],
+    x: [area.x, x, x],
+    y: [area.y, estimated, believed],
     values: [...(isEstimated ? [low, high, estimated] : []), ...(isBelieved ? [believed] : [])],
-    customdata: [null, null, e.map((_, i) => [low[i], high[i], p[i]]), b.map((_, i) => [null, null, n[i]])],
-    mode: ['lines', 'lines', lineMode(e), lineMode(b)],
-    visible: [isEstimated, isEstimated, isEstimated, isBelieved],
+    customdata: [null, e.map((_, i) => [low[i], high[i], p[i]]), b.map((_, i) => [null, null, n[i]])],
+    mode: ['lines', lineMode(e, 0), lineMode(b, 0)],
+    visible: [isEstimated, isEstimated, isBelieved],
   };
-}
-
-/** A point between two gaps is no line: it shows as a marker. */
-function lineMode(values) {
-  const isGap = v => v === null || v === undefined;
-  return values.some((v, i) => !isGap(v) && isGap(values[i - 1]) && isGap(values[i + 1])) ? 'lines+markers' : 'lines';
 }
 
 function scaled(values) {

@@ -10,8 +10,11 @@ namespace Dashboard.Components.Charts;
 /// <param name="Lines">In the order of the chart's definition.</param>
 public sealed record LineFigures(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<DateTimeOffset> Times, params IReadOnlyList<FigureLine> Lines)
 {
-    /// <summary>What values are multiplied with to be shown: 100 for shares.</summary>
-    public double Scale { get; init; } = 1;
+    /// <summary>Values are 0 to 1 and shown as percent.</summary>
+    public bool IsShare { get; init; }
+
+    /// <summary>What values are multiplied with to be shown.</summary>
+    public double Scale => IsShare ? 100 : 1;
 
     /// <summary>The value axis begins at 0; else where the data live.</summary>
     public bool FromZero { get; init; }
@@ -73,5 +76,5 @@ public sealed record LineFigures(DateTimeOffset From, DateTimeOffset To, IReadOn
     }
 }
 
-/// <summary>One line; with a band, two traces of its bounds come before it.</summary>
+/// <summary>One line; with a band, a trace of it comes before.</summary>
 public sealed record FigureLine(IReadOnlyList<Figure> Figures, bool HasBand = false);

@@ -7,7 +7,6 @@ namespace Dashboard.Components.Panels;
 public sealed partial class VersionQualityPanel
 {
     private LineFigures? _lines;
-    private ChartFigure _figure;
     private string _label = "";
 
     [Parameter, EditorRequired]
@@ -18,11 +17,10 @@ public sealed partial class VersionQualityPanel
 
     protected override void OnParametersSet()
     {
-        _figure = Pair.IsRegression ? ChartFigure.TwoErrors : ChartFigure.TwoAccuracies;
         _lines = !Pair.HasQuality ? null
             : new LineFigures(Pair.Times[0], Pair.Times[^1], Pair.Times, new FigureLine(Pair.First, HasBand: true), new FigureLine(Pair.Second, HasBand: true))
             {
-                Scale = Pair.IsRegression ? 1 : 100,
+                IsShare = !Pair.IsRegression,
             };
         _label = $"{Pair.Compared.Metric} of {Pair.Compared.First} and {Pair.Compared.Second} over time. {Pair.Result.Sentence}";
     }

@@ -1,0 +1,28 @@
+using Dashboard.Tests.Hosting;
+
+namespace Dashboard.Tests.Browser;
+
+/// <summary>What the modules of the charts compute, asked in a browser.</summary>
+[Collection(nameof(BrowserTests))]
+public sealed class ChartModuleTests(ChromiumFixture chromium)
+{
+    [Fact]
+    public async Task ABandLeavesGapsOpenAndAnAxisGoesWhereTheDataLive()
+    {
+        await using var app = await AppFixture.StartAsync();
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.GoAsync();
+
+        Assert.Equal(
+            """{"x":[1,2,2,1,null,4,4,null],"y":[20,21,11,10,null,23,13,null]}""",
+            await AskAsync(page, "lines", "band([1, 2, 3, 4], [10, 11, null, 13], [20, 21, null, 23])"));
+        Assert.Equal("[-6,4]", await AskAsync(page, "axes", "valueRange([[-5, null, 3]], 1)"));
+        Assert.Equal("[0,5]", await AskAsync(page, "axes", "valueRange([[0, 3.9]], 1)"));
+        Assert.Equal("[96,100.4]", await AskAsync(page, "axes", "valueRange([[97, 100]], 100)"));
+        Assert.Equal("lines+markers", (await AskAsync(page, "lines", "lineMode([...Array(50).fill(1), null, 2, null])")).Trim('"'));
+        Assert.Empty(page.Complaints);
+    }
+
+    private static Task<string> AskAsync(WatchedPage page, string module, string call) =>
+        page.Page.EvaluateAsync<string>($"async () => JSON.stringify((await import(new URL('./js/{module}.js', document.baseURI))).{call})");
+}
