@@ -3,10 +3,20 @@
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 
-/** Plotly takes times as text and never converts zones: give it the browser's, with the milliseconds. */
-export function localTime(milliseconds) {
-  const shifted = new Date(milliseconds - new Date(milliseconds).getTimezoneOffset() * 60_000);
-  return shifted.toISOString().slice(0, 23).replace('T', ' ');
+/** Plotly takes times as text and never converts zones: give it the viewer's clock, with the milliseconds. */
+export function wallTime(milliseconds) {
+  const shifted = isUtc() ? milliseconds : milliseconds - new Date(milliseconds).getTimezoneOffset() * MINUTE;
+  return new Date(shifted).toISOString().slice(0, 23).replace('T', ' ');
+}
+
+/** The reverse, of Plotly's own measure: milliseconds of that clock. */
+export function unixTime(wall) {
+  return Math.round(isUtc() ? wall : new Date(new Date(wall).toISOString().slice(0, 23)).getTime());
+}
+
+/** zone.js says so. */
+function isUtc() {
+  return document.documentElement.dataset.clock === 'utc';
 }
 
 /** As short as the span allows: one line of ticks, so that the axis never changes its height. */

@@ -1,6 +1,6 @@
 // Lines over time that the server read apart from the ticks: percentiles, traffic, errors, two versions.
 
-import { localTime, niceStep, timeFormat, valueRange } from './axes.js';
+import { wallTime, niceStep, timeFormat, valueRange } from './axes.js';
 
 const FEW_POINTS = 40; // Below this many, points get markers.
 const isGap = v => v === null || v === undefined;
@@ -31,12 +31,12 @@ export function lineMode(values, few = FEW_POINTS) {
 
 /** Draws `{ t, from, to, scale, zero, range, lines: [{ y, lo, hi, n }] }`; where a line has bounds, their band is the trace before it. */
 export function drawLines(element, data) {
-  const x = data.t.map(localTime);
+  const x = data.t.map(wallTime);
   const traces = data.lines.flatMap(line => line.lo ? [area(band(x, line.lo, line.hi)), trace(x, line)] : [trace(x, line)]);
   Plotly.update(element,
     { x: traces.map(t => t.x), y: traces.map(t => t.y), customdata: traces.map(t => t.details), mode: traces.map(t => t.mode) },
     {
-      'xaxis.range': [localTime(data.from), localTime(data.to)],
+      'xaxis.range': [wallTime(data.from), wallTime(data.to)],
       'xaxis.tickformat': timeFormat(data.to - data.from),
       ...valueAxis(data, data.lines.flatMap(line => [line.y, line.lo ?? [], line.hi ?? []]), element._fullLayout.yaxis.ticksuffix),
     });

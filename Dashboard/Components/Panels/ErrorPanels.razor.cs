@@ -21,6 +21,9 @@ public sealed partial class ErrorPanels
     [Parameter, EditorRequired]
     public ChartLink Link { get; set; } = null!;
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     private IReadOnlyList<LabelledPair> Pairs => Read.Sums.Pairs;
 
     private Lack NoPairs => Read.Sums.Key.Segment is null
@@ -82,10 +85,10 @@ public sealed partial class ErrorPanels
         Read.Errors.Bars.Select(bar => (string[])[$"{NumberText.Value(bar.From)} to {NumberText.Value(bar.To)}", $"{NumberText.Count(bar.Count)}"]));
 
     private PointRows PairRows() => new(
-        ["Predicted at (UTC)", "Version", "Predicted", "True", "Error"],
+        [Clock.Head("Predicted at"), "Version", "Predicted", "True", "Error"],
         Pairs.Take(200).Select(p => (string[])
         [
-            NumberText.Instant(new DateTimeOffset(p.Ticks, TimeSpan.Zero)), p.Version.Name, $"{NumberText.Value(p.Predicted)}", $"{NumberText.Value(p.Truth)}",
+            Clock.Cell(new DateTimeOffset(p.Ticks, TimeSpan.Zero)), p.Version.Name, $"{NumberText.Value(p.Predicted)}", $"{NumberText.Value(p.Truth)}",
             $"{NumberText.Value(p.Predicted - p.Truth)}",
         ]));
 }

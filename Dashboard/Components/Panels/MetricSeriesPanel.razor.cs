@@ -31,6 +31,9 @@ public sealed partial class MetricSeriesPanel
     [Parameter]
     public bool IsMaturing { get; set; }
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     protected override void OnParametersSet()
     {
         _note = $"each point covers {NumberText.Duration(Series.Step)}" + (IsMaturing ? ", labels of the newest still arrive" : "");
@@ -56,10 +59,10 @@ public sealed partial class MetricSeriesPanel
     };
 
     private PointRows Rows() => new(
-        ["Until (UTC)", Series.Metric.Title, "95 % interval", "n"],
+        [Clock.Head("Until"), Series.Metric.Title, "95 % interval", "n"],
         Series.Points.Reverse().Select(p => (string[])
         [
-            NumberText.Instant(p.To), NumberText.Of(Series.Metric.Unit, p.Figure.Value).ToString(),
+            Clock.Cell(p.To), NumberText.Of(Series.Metric.Unit, p.Figure.Value).ToString(),
             p.Figure.Interval is { } range ? FigureWords.Range(Series.Metric.Unit, range) : p.Figure.Undefined ?? "–", NumberText.Count(p.Figure.Count).ToString(),
         ]));
 }
