@@ -110,7 +110,7 @@ public sealed partial class PageAssetsTests : IAsyncLifetime
         var styles = await _client.GetStringAsync("/css/tokens.css", TestContext.Current.CancellationToken);
         return [.. Link().Matches(html).Select(m => m.Groups[1].Value)
             .Concat(StyleUrl().Matches(styles).Select(m => m.Groups[1].Value.Replace("../", "", StringComparison.Ordinal)))
-            .Concat([UiTest.PlotlyModule, "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "js/charts.js", "js/zone.js"])
+            .Concat([UiTest.PlotlyModule, "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "js/charts.js", "js/zone.js", "js/picture.js"])
             .Distinct()];
     }
 

@@ -72,6 +72,25 @@ function drawApart(element, shown) {
   shown.on = element;
 }
 
+/** Has the browser keep a chart as a PNG file. */
+export async function savePicture(role, caption, fileName) {
+  const { pictureOf } = await import('./picture.js');
+  keep(await pictureOf(charts.get(role).element, caption), fileName);
+}
+
+/** Has the browser keep what the server streams. */
+export async function saveFile(fileName, stream) {
+  keep(new Blob([await stream.arrayBuffer()]), fileName);
+}
+
+function keep(blob, fileName) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 /** Draws the same data again: other lines were chosen. */
 export function redraw() {
   requestDraw();

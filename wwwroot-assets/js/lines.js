@@ -29,12 +29,12 @@ export function lineMode(values, few = FEW_POINTS) {
   return values.filter(v => !isGap(v)).length < few || values.some(isAlone) ? 'lines+markers' : 'lines';
 }
 
-/** Draws `{ t, from, to, scale, zero, range, lines: [{ y, lo, hi, n }] }`; where a line has bounds, their band is the trace before it. */
+/** Draws `{ t, from, to, scale, zero, range, lines: [{ name, y, lo, hi, n }] }`; where a line has bounds, their band is the trace before it. */
 export function drawLines(element, data) {
   const x = data.t.map(wallTime);
   const traces = data.lines.flatMap(line => line.lo ? [area(band(x, line.lo, line.hi)), trace(x, line)] : [trace(x, line)]);
   Plotly.update(element,
-    { x: traces.map(t => t.x), y: traces.map(t => t.y), customdata: traces.map(t => t.details), mode: traces.map(t => t.mode) },
+    { x: traces.map(t => t.x), y: traces.map(t => t.y), name: traces.map(t => t.name), customdata: traces.map(t => t.details), mode: traces.map(t => t.mode) },
     {
       'xaxis.range': [wallTime(data.from), wallTime(data.to)],
       'xaxis.tickformat': timeFormat(data.to - data.from),
@@ -47,7 +47,7 @@ function area(outline) {
 }
 
 function trace(x, line) {
-  return { x, y: line.y, details: line.y.map((_, i) => [line.lo?.[i], line.hi?.[i], line.n[i]]), mode: lineMode(line.y) };
+  return { x, y: line.y, name: line.name, details: line.y.map((_, i) => [line.lo?.[i], line.hi?.[i], line.n[i]]), mode: lineMode(line.y) };
 }
 
 function valueAxis({ range, zero, scale }, columns, suffix) {

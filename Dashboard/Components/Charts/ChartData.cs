@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Dashboard.Core.Exchange;
+
 namespace Dashboard.Components.Charts;
 
 /// <summary>Points of one trace; null is a gap.</summary>
@@ -6,6 +9,10 @@ public sealed record ChartTrace(IReadOnlyList<double?> X, IReadOnlyList<double?>
 {
     /// <summary>Digits after which a chart shows no difference, so that what is sent stays small.</summary>
     private const int Digits = 5;
+
+    /// <summary>Names of x, y and the details in a file; empty for what only helps the eye, such as a diagonal.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <param name="points">Finite; rounded to five decimals.</param>
     public static ChartTrace OfShares(IEnumerable<(double X, double Y)> points)
@@ -21,6 +28,11 @@ public sealed record ChartData(IReadOnlyList<ChartTrace> Traces)
 {
     /// <summary>Another one for other data: the browser tells a moved mark from new points by it.</summary>
     public string Key { get; } = Guid.NewGuid().ToString("N");
+
+    /// <summary>The points of the trace that has columns; null while none has.</summary>
+    public FigureTable? ToTable() => Traces.FirstOrDefault(trace => trace.Columns.Count > 0) is not { } main
+        ? null
+        : new(main.Columns, main.X.Select((x, i) => (IReadOnlyList<object?>)[x, main.Y[i], .. main.Details?[i] ?? []]));
 
     /// <summary>Ends of the axis; null as the data need.</summary>
     public IReadOnlyList<double>? XRange { get; init; }

@@ -59,18 +59,20 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         return new(
             [
                 Band("band"),
-                Line("known", null, $"{value} ({range})<br>%{{customdata[2]:,}} labelled"),
+                Line("known", null, $"{value} ({range})<br>%{{customdata[2]:,}} labelled", "labelled"),
                 Band("estimateband"),
-                Line("estimate", "6px,4px", $"estimated {value} ({range})<br>%{{customdata[2]:,}} predictions, no labels"),
-                Line("believed", "2px,3px", $"believed then {value}<br>%{{customdata[2]:,}} labelled by then"),
+                Line("estimate", "6px,4px", $"estimated {value} ({range})<br>%{{customdata[2]:,}} predictions, no labels", "estimated"),
+                Line("believed", "2px,3px", $"believed then {value}<br>%{{customdata[2]:,}} labelled by then", "believed then"),
             ],
             layout);
     }
 
     /// <param name="id">Part of the class names Plotly gives; charts.css knows it.</param>
-    internal static Scatter Line(string id, string? dash, string hover) => new()
+    /// <param name="name">For the legend of a picture; null where lines.js gives it.</param>
+    internal static Scatter Line(string id, string? dash, string hover, string? name = null) => new()
     {
         UId = id,
+        Name = name,
         Mode = ModeFlag.Lines,
         Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 2, Dash = dash },
         Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Size = 5 },

@@ -1,3 +1,5 @@
+using Dashboard.Components.Panels;
+using Dashboard.Core.Exchange;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Charts;
@@ -51,9 +53,36 @@ public sealed partial class LiveChart : IAsyncDisposable
     [Parameter]
     public ChartTrace? Mark { get; set; }
 
-    public ValueTask DisposeAsync() => Link.DetachAsync(Role, _id);
+    /// <summary>The points, where they are neither <see cref="Data"/> nor <see cref="Series"/>.</summary>
+    [Parameter]
+    public Func<FigureTable>? Points { get; set; }
 
-    protected override void OnInitialized() => (_definition, _drawnLines) = (ChartDefinition.Of(Figure, Series is { IsShare: true }), Lines);
+    /// <summary>What the <see cref="Backdrop"/> shows; null for nothing.</summary>
+    [Parameter]
+    public Func<FigureTable>? Map { get; set; }
+
+    /// <summary>The versions it is about, where they are not the page's; null for those.</summary>
+    [Parameter]
+    public string? Versions { get; set; }
+
+    /// <summary>Offers to keep it as a file.</summary>
+    [CascadingParameter]
+    private Panel? Panel { get; set; }
+
+    public ValueTask DisposeAsync()
+    {
+        Panel?.Withdraw(this);
+        return Link.DetachAsync(Role, _id);
+    }
+
+    /// <summary>What is drawn now; null while nothing is.</summary>
+    internal FigureTable? ToTable() => Series?.ToTable() ?? Data?.ToTable() ?? Points?.Invoke();
+
+    protected override void OnInitialized()
+    {
+        (_definition, _drawnLines) = (ChartDefinition.Of(Figure, Series is { IsShare: true }), Lines);
+        Panel?.Offer(this);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

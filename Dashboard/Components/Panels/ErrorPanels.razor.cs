@@ -57,7 +57,10 @@ public sealed partial class ErrorPanels
         [
             new ChartTrace(
                 [.. bars.Select(bar => (double?)((bar.From + bar.To) / 2))], [.. bars.Select(bar => (double?)bar.Count)],
-                [.. bars.Select(bar => (IReadOnlyList<object?>)[bar.From, bar.To])]),
+                [.. bars.Select(bar => (IReadOnlyList<object?>)[bar.From, bar.To])])
+            {
+                Columns = ["error", "predictions", "error_from", "error_to"],
+            },
             _bias.Value is { } mean ? new ChartTrace([mean, mean], [0, top]) : new ChartTrace([], []),
         ])
         {
@@ -73,7 +76,7 @@ public sealed partial class ErrorPanels
         return new ChartData(
         [
             new ChartTrace([range[0], range[1]], [range[0], range[1]]),
-            new ChartTrace([.. Pairs.Select(p => (double?)p.Truth)], [.. Pairs.Select(p => (double?)p.Predicted)]),
+            new ChartTrace([.. Pairs.Select(p => (double?)p.Truth)], [.. Pairs.Select(p => (double?)p.Predicted)]) { Columns = ["ground_truth", "prediction"] },
         ])
         {
             XRange = range, YRange = range,

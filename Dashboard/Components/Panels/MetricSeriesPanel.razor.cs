@@ -53,7 +53,7 @@ public sealed partial class MetricSeriesPanel
     }
 
     private LineFigures Draw(IReadOnlyList<MetricPoint> points) => new(
-        points[0].From, points[^1].To, [.. points.Select(p => p.To)], new FigureLine([.. points.Select(p => p.Figure)], HasBand: true))
+        points[0].From, points[^1].To, [.. points.Select(p => p.To)], new FigureLine(Series.Metric.Name, [.. points.Select(p => p.Figure)], HasBand: true))
     {
         IsShare = Series.Metric.Unit == MetricUnit.Share,
     };
