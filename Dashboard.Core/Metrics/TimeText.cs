@@ -21,11 +21,12 @@ public sealed partial class TimeText
     private TimeText(TimeZoneInfo zone)
     {
         _zone = zone;
+        IsUtc = zone.BaseUtcOffset == TimeSpan.Zero && zone.GetAdjustmentRules().Length == 0;
         _name = IsUtc ? "UTC" : $"{zone.Id[(zone.Id.LastIndexOf('/') + 1)..].Replace('_', ' ')} time";
     }
 
     /// <summary>Nothing to choose between.</summary>
-    public bool IsUtc => _zone.BaseUtcOffset == TimeSpan.Zero && _zone.GetAdjustmentRules().Length == 0;
+    public bool IsUtc { get; }
 
     /// <param name="id">As a browser names its zone, such as Europe/Berlin; unknown, malformed and null are UTC.</param>
     public static TimeText Of(string? id) =>

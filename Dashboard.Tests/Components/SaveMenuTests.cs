@@ -55,7 +55,7 @@ public sealed class SaveMenuTests : UiTest
         var call = Charts.VerifyInvoke("savePicture");
         Assert.Equal("r", call.Arguments[0]);
         Assert.Equal(
-            new ChartCaption("Error rate", "of all", $"fraud · 2.1 · country:DE · Last 15{NumberText.Space}min · made 2026-03-04 12:00:00 UTC"), call.Arguments[1]);
+            new ChartCaption("Error rate", "of all", $"fraud · 2.1 · country:DE · Last 15{NumberText.Space}min · made 2026-03-04 12:00:00 UTC", "Last 0.25 %."), call.Arguments[1]);
         Assert.Equal("fraud-error-rate-20260304-120000.png", call.Arguments[2]);
         Assert.Equal("title", JsonSerializer.SerializeToElement(call.Arguments[1], JsonSerializerOptions.Web).EnumerateObject().First().Name);
     }
@@ -121,6 +121,7 @@ public sealed class SaveMenuTests : UiTest
         builder.AddComponentParameter(1, nameof(LiveChart.Role), "r");
         builder.AddComponentParameter(2, nameof(LiveChart.Figure), figure);
         builder.AddComponentParameter(3, nameof(LiveChart.Link), link);
+        builder.AddComponentParameter(4, nameof(LiveChart.Label), "Last 0.25 %.");
         with(builder);
         builder.CloseComponent();
     };

@@ -3,7 +3,10 @@ using Bunit;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Layout;
 using Dashboard.Core.Metrics;
+using Dashboard.Core.Windowing;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using Xunit;
 
 namespace Dashboard.Tests.Components;
@@ -71,6 +74,26 @@ public sealed class ViewerClockTests : UiTest
         page.WaitForAssertion(() => Assert.Equal(true, Assert.Single(_browser.VerifyInvoke("show").Arguments)));
         Assert.Empty(page.FindAll("button"));
         Assert.Equal("All times UTC", page.Find("p.zone").TextContent);
+    }
+
+    [Fact]
+    public async Task A_range_is_asked_for_in_the_viewers_zone()
+    {
+        RenderTree.TryAdd<CascadingValue<TimeText>>(p => p.Add(c => c.Value, TimeText.Of("Europe/Berlin")));
+        var dialogs = Render<MudDialogProvider>();
+        var parameters = new DialogParameters<RangeDialog> { { d => d.From, Time.GetUtcNow() }, { d => d.To, Time.GetUtcNow().AddMinutes(90) } };
+        IDialogReference dialog = null!;
+        await dialogs.InvokeAsync(async () => dialog = await Services.GetRequiredService<IDialogService>().ShowAsync<RangeDialog>("Time range", parameters));
+        Assert.StartsWith("2026-03-04T13:00", dialogs.FindAll("input")[0].GetAttribute("value"));
+        Assert.StartsWith("2026-03-04T14:30", dialogs.FindAll("input")[1].GetAttribute("value"));
+
+        await dialogs.FindAll("input")[0].InputAsync("2026-03-29T01:30:00"); // The night summer time begins.
+        await dialogs.FindAll("input")[1].InputAsync("2026-03-29T03:30:00");
+        await dialogs.Find("button.primary").ClickAsync(new());
+
+        Assert.Equal(
+            TimeRange.Between(new DateTimeOffset(2026, 3, 29, 0, 30, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 29, 1, 30, 0, TimeSpan.Zero)),
+            (await dialog.Result)!.Data);
     }
 
     private IRenderedComponent<ViewerClock> Open(string? zone, bool prefersUtc = false) => Render<ViewerClock>(p => p

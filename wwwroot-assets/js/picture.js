@@ -5,10 +5,11 @@
 const SCALE = 2; // Pixels of the picture per pixel of the page.
 const LEAST = { width: 720, height: 320 };
 const PAD = 16;
-const HEAD = 58;
+const TITLE = { size: 15, height: 20 };
+const WORDS = { size: 12, height: 18 };
 const LEGEND = 22;
 
-/** The PNG as a Blob. `caption` is { title, note, about }. */
+/** The PNG as a Blob. `caption` is { title, note, about, words }. */
 export async function pictureOf(element, caption) {
   const width = Math.max(element.clientWidth, LEAST.width);
   const height = Math.max(element.clientHeight, LEAST.height);
@@ -16,28 +17,45 @@ export async function pictureOf(element, caption) {
   chart.src = await Plotly.toImage(painted(element), { format: 'svg', width, height });
   await chart.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = (width + 2 * PAD) * SCALE;
-  canvas.height = (HEAD + height + PAD) * SCALE;
   const pen = canvas.getContext('2d');
+  const lines = [caption.about, caption.words].flatMap(text => wrapped(pen, text, width));
+  const head = PAD + TITLE.height + lines.length * WORDS.height + PAD / 2;
+  canvas.width = (width + 2 * PAD) * SCALE;
+  canvas.height = (head + height + PAD) * SCALE;
   pen.scale(SCALE, SCALE);
   pen.fillStyle = token('--surface');
   pen.fillRect(0, 0, canvas.width, canvas.height);
-  write(pen, caption, width);
-  pen.drawImage(chart, PAD, HEAD, width, height);
+  write(pen, caption, lines, width);
+  pen.drawImage(chart, PAD, head, width, height);
   return new Promise(resolve => { canvas.toBlob(resolve, 'image/png'); });
 }
 
-function write(pen, { title, note, about }, width) {
-  const font = getComputedStyle(document.body).fontFamily;
-  pen.font = `600 15px ${font}`;
+function write(pen, { title, note }, lines, width) {
+  pen.font = font(600, TITLE.size);
   pen.fillStyle = token('--text');
-  pen.fillText(title, PAD, PAD + 12);
+  pen.fillText(title, PAD, PAD + TITLE.size - 3);
   const end = PAD + pen.measureText(title).width + 10;
-  pen.font = `400 12px ${font}`;
+  pen.font = font(400, WORDS.size);
   pen.fillStyle = token('--muted');
-  if (note) pen.fillText(note, end, PAD + 12, Math.max(1, width + PAD - end));
+  if (note) pen.fillText(note, end, PAD + TITLE.size - 3, Math.max(1, width + PAD - end));
   pen.fillStyle = token('--text2');
-  pen.fillText(about, PAD, PAD + 32, width);
+  lines.forEach((line, i) => pen.fillText(line, PAD, PAD + TITLE.height + (i + 1) * WORDS.height - 6, width));
+}
+
+/** Broken between words where it is wider than the chart. */
+function wrapped(pen, text, width) {
+  pen.font = font(400, WORDS.size);
+  const lines = [];
+  for (const word of text.split(' ')) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+function font(weight, size) {
+  return `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
 }
 
 /** The chart with the colours it has on the page. */

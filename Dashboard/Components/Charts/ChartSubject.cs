@@ -17,4 +17,5 @@ public sealed record ChartSubject(string Model, ViewSelection Selection)
 /// <summary>What stands over a chart that is kept as a picture.</summary>
 /// <param name="Note">Beside the title; null for none.</param>
 /// <param name="About">Of what, and when it was made.</param>
-public sealed record ChartCaption(string Title, string? Note, string About);
+/// <param name="Words">What it shows, with its n: the chart's own label.</param>
+public sealed record ChartCaption(string Title, string? Note, string About, string Words);

@@ -43,8 +43,8 @@ public sealed partial class SaveMenu
     {
         var now = Time.GetUtcNow();
         var about = Chart.Link.Subject?.Words(Clock, Chart.Versions);
-        return Chart.Link.SavePictureAsync(
-            Chart.Role, new ChartCaption(Title, Note, $"{(about is null ? "" : $"{about} · ")}made {Clock.Instant(now)}"), FileName(null, now, "png"));
+        var caption = new ChartCaption(Title, Note, $"{(about is null ? "" : $"{about} · ")}made {Clock.Instant(now)}", Chart.Label);
+        return Chart.Link.SavePictureAsync(Chart.Role, caption, FileName(null, now, "png"));
     }
 
     /// <summary>Bounded by the points of a chart: made as a whole, then streamed.</summary>

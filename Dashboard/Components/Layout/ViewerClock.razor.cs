@@ -62,15 +62,8 @@ public sealed partial class ViewerClock : IAsyncDisposable
     }
 
     /// <summary>The browser may have travelled since its last visit.</summary>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender)
-        {
-            return;
-        }
-
-        await ChartLink.IgnoreLostBrowserAsync(new ValueTask(AskAsync()));
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) =>
+        firstRender ? ChartLink.IgnoreLostBrowserAsync(new ValueTask(AskAsync())).AsTask() : Task.CompletedTask;
 
     private async Task AskAsync()
     {
