@@ -151,10 +151,6 @@ public static class NumberText
         _ => new(length.Days.ToString("N0", CultureInfo.InvariantCulture), "d"),
     };
 
-    /// <summary>Unambiguous, for tooltips: "2026-01-02 03:04:05 UTC".</summary>
-    public static string Instant(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-
     /// <summary>Every digit, for tooltips.</summary>
     public static string Exact(double? value) => value?.ToString("G15", Format) ?? Quantity.Missing.Digits;
 

@@ -33,6 +33,11 @@ public partial class HouseRuleTests
         Assert.Empty(Repository.Files(".", TextFiles).SelectMany(path => OutsidePaths(path, Repository.Read(path))));
 
     [Fact]
+    public void Pages_leave_the_writing_of_times_to_TimeText() => Assert.Empty(
+        Repository.Files("Dashboard/Components", ".cs", ".razor").Concat(Repository.Files("Dashboard/ViewState", ".cs"))
+            .SelectMany(path => OwnTimes(path, Repository.Read(path))));
+
+    [Fact]
     public void A_breach_of_a_rule_is_found()
     {
         const string text = "class Helpers { async Task F() { Thread.Sleep(1); await System.Threading.Tasks.Task.Delay(1); } } class CellHelper;";
@@ -41,6 +46,7 @@ public partial class HouseRuleTests
         Assert.Equal(2, Sleeps(file).Count());
         Assert.Equal(2, MeaninglessTypes(file).Count());
         Assert.Single(Missing("\"Dashboard\\Dashboard.csproj\"", ["Dashboard/Dashboard.csproj", "Dashboard.Core/Dashboard.Core.csproj"]));
+        Assert.Equal(3, OwnTimes("A.razor", "@at.UtcDateTime.ToString(\"HH:mm\") and {at:yyyy-MM-dd}").Count());
         Assert.NotEmpty(OutsidePaths("A.md", "see .." + "/shared/a.md"));
         Assert.NotEmpty(OutsidePaths("A.md", "see /work" + "/shared/a.md"));
         Assert.Empty(OutsidePaths("A.md", "shared/a.md, /network/shared"));
@@ -63,6 +69,16 @@ public partial class HouseRuleTests
     /// <summary>The workplace has folders the repository does not: a path to them works nowhere else.</summary>
     private static IEnumerable<string> OutsidePaths(string path, string text) =>
         OutsidePath().Matches(text).Select(match => $"{path}: {match.Value}");
+
+    /// <summary>A format of a time outside a comment: it would not follow the viewer's time zone.</summary>
+    private static IEnumerable<string> OwnTimes(string path, string text) =>
+        from line in text.Split('\n')
+        where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+        from match in TimeFormat().Matches(line)
+        select $"{path}: {match.Value}; write instants with TimeText";
+
+    [GeneratedRegex(@"HH:mm|yyyy-MM|\.(Utc|Local)DateTime\.To")]
+    private static partial Regex TimeFormat();
 
     [GeneratedRegex("^(Models|Common|.*(Helper|Util|Utilitie|Manager|Service)s?)$")]
     private static partial Regex MeaninglessName();

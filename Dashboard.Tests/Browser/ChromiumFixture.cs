@@ -28,14 +28,16 @@ public sealed class ChromiumFixture : IAsyncLifetime
         });
     }
 
+    /// <param name="zone">As the IANA names it; null is the machine's.</param>
     /// <summary>A fresh, watched page. Skips the test where there is no Chromium.</summary>
-    internal async Task<WatchedPage> OpenAsync(Uri site, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<WatchedPage> OpenAsync(Uri site, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string? zone = null)
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed; ./test.sh installs it where it may");
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
+            TimezoneId = zone,
             BaseURL = site.ToString(),
             Permissions = ["clipboard-read", "clipboard-write"],
         });

@@ -12,7 +12,7 @@ public sealed class LateLabelTests(ChromiumFixture chromium)
         async () => {
           const plot = document.querySelector('.chart[data-role="quality"] .js-plotly-plot');
           const zone = new Date().getTimezoneOffset() * 60_000;
-          const times = plot.data[2].x.map(x => Date.parse(x.replace(' ', 'T') + 'Z') + zone);
+          const times = plot.data[1].x.map(x => Date.parse(x.replace(' ', 'T') + 'Z') + zone);
           const [from, to] = [times[0], times.at(-1)];
           const t = Array.from({ length: 9 }, (_, i) => from + i * (to - from) / 8);
           const e = t.map((_, i) => i === 4 ? null : 0.6);
@@ -40,8 +40,8 @@ public sealed class LateLabelTests(ChromiumFixture chromium)
         Assert.InRange(await WidthAsync(page, ".shapelayer [data-index=\"0\"] path") / await WidthAsync(page, ".nsewdrag"), 0.3, 0.36);
         Assert.Equal("6px, 4px", await StyleAsync(page, ".traceestimate .js-line", "strokeDasharray"));
         Assert.Equal("2px, 3px", await StyleAsync(page, ".tracebelieved .js-line", "strokeDasharray"));
-        Assert.Equal("0.16", await StyleAsync(page, ".traceestimatehigh .js-fill", "fillOpacity"));
-        Assert.Equal(2, await page.Page.EvaluateAsync<int>($"document.querySelector('{Chart} .traceestimatehigh .js-fill').getAttribute('d').split('M').length - 1"));
+        Assert.Equal("0.16", await StyleAsync(page, ".traceestimateband .js-fill", "fillOpacity"));
+        Assert.Equal(2, await page.Page.EvaluateAsync<int>($"document.querySelector('{Chart} .traceestimateband .js-fill').getAttribute('d').split('M').length - 1"));
         Assert.Equal(2, await CountAsync(page, ".traceestimate .js-line")); // A gap stays a gap: one path before it, one after.
         Assert.Equal(1, await CountAsync(page, ".tracebelieved .js-line"));
         Assert.NotEqual(await StyleAsync(page, ".traceknown .js-line", "stroke"), await StyleAsync(page, ".traceestimate .js-line", "stroke"));

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text;
 using Dashboard.Tests.Hosting;
 using Microsoft.Playwright;
 
@@ -36,6 +38,54 @@ public sealed class ModelReadingsWalkTests(ChromiumFixture chromium)
         await page.Page.Locator(".segments tbody tr:first-child td").First.ClickAsync(new LocatorClickOptions { Force = true }); // The link lies over its whole row.
         await page.HoldsAsync("location.pathname === '/models/fraud' && location.search.includes('segment=country')");
         Assert.Empty(page.Complaints);
+    }
+
+    /// <summary>No picture or file may need more than the page's policy gives; the watched page would complain.</summary>
+    [Fact]
+    public async Task AChartIsKeptAsAPictureWithItsColoursAndAsItsPoints()
+    {
+        await using var app = await AppFixture.StartAsync();
+        await FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address, scheme: ColorScheme.Dark);
+        await page.GoAsync("/models/fraud/latency?from=-15m");
+        await page.HoldsAsync("document.querySelectorAll('.chart[data-ready]').length === 4");
+
+        var png = await SaveAsync(page, "Latency over time", "Picture (PNG)", "fraud-latency-over-time-");
+        var plot = (await page.Page.Locator(".chart[data-role=percentiles] .plot").BoundingBoxAsync())!;
+        Assert.Equal("PNG"u8, png.AsSpan(1, 3));
+        Assert.Equal(2 * (32 + (int)plot.Width), BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+        var colours = await page.Page.EvaluateAsync<string[]>(
+            """
+            async bytes => {
+              const image = await createImageBitmap(new Blob([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))]));
+              const pen = new OffscreenCanvas(image.width, image.height).getContext('2d');
+              pen.drawImage(image, 0, 0);
+              const { data } = pen.getImageData(0, 0, image.width, image.height);
+              const found = new Map();
+              for (let i = 0; i < data.length; i += 4) {
+                const name = data.slice(i, i + 4).join();
+                found.set(name, (found.get(name) ?? 0) + 1);
+              }
+              return [...found].filter(([, count]) => count > 300).map(([name]) => name);
+            }
+            """,
+            Convert.ToBase64String(png));
+        Assert.Contains("18,22,31,255", colours); // --surface, where the page is transparent.
+        Assert.Contains("230,234,242,255", colours); // --text, of the lines, whose colour only the style sheet knows.
+        Assert.True(colours.Length > 5, "the map behind the lines has levels");
+
+        var csv = Encoding.UTF8.GetString(await SaveAsync(page, "Errors", "Data (CSV)", "fraud-errors-"));
+        Assert.StartsWith("time,error_rate,error_rate_low,error_rate_high,error_rate_n\r\n", csv, StringComparison.Ordinal);
+        Assert.Empty(page.Complaints);
+    }
+
+    private static async Task<byte[]> SaveAsync(WatchedPage page, string panel, string item, string name)
+    {
+        await page.Page.GetByLabel($"Save {panel}", new() { Exact = true }).FocusAsync();
+        await page.Page.Keyboard.PressAsync("Enter");
+        var file = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByText(item).ClickAsync());
+        Assert.StartsWith(name, file.SuggestedFilename, StringComparison.Ordinal);
+        return await File.ReadAllBytesAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
     }
 
     private static async Task FillAsync(AppFixture app)

@@ -40,6 +40,38 @@ public sealed class ShellWalkTests(ChromiumFixture chromium)
     }
 
     [Fact]
+    public async Task EveryTimeGoesByTheViewersZoneWithUtcAClickAway()
+    {
+        const string Written = "[...document.querySelectorAll('.chart-table td:first-child')].map(cell => cell.textContent)[1]";
+        await using var app = await AppFixture.StartAsync(["--Live:Tick", "00:00:00.2"]);
+        await PageCareTests.FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address, zone: "Australia/Darwin"); // Half an hour off every zone a machine may be in.
+        await page.GoAsync("/models/fraud?from=-1h");
+        await page.HoldsAsync(Ready);
+        await page.HoldsAsync("document.querySelector('button.zone').innerText === 'Darwin time (UTC+9:30)'");
+        await page.Page.ClickAsync("button.live");
+        await page.HoldsAsync("document.querySelector('button.live').getAttribute('aria-pressed') === 'true'");
+        var local = await TimeAsync(page, LastX);
+        await page.Page.ClickAsync(".card:has([data-role=quality]) [aria-label='Show as table']");
+        await page.HoldsAsync($"{Written} !== undefined && document.querySelector('.chart-table th').textContent === 'Time (Darwin time)'");
+        Assert.InRange(Math.Abs((await TimeAsync(page, Written) - local).TotalMinutes), 0, 3);
+
+        await page.Page.ClickAsync("button.zone");
+        await page.HoldsAsync("document.querySelector('.chart-table th').textContent === 'Time (UTC)'");
+        Assert.InRange((local - await TimeAsync(page, Written)).TotalMinutes, 567, 573);
+        await page.Page.ReloadAsync();
+        await page.HoldsAsync(Ready);
+        Assert.Equal("UTC", (await page.Page.Locator("button.zone").InnerTextAsync()).Trim());
+        await page.HoldsAsync($"Math.abs(Date.parse({LastX}.replace(' ', 'T') + 'Z') - Date.now()) < 600000");
+        Assert.Empty(page.Complaints);
+    }
+
+    private const string LastX = "document.querySelector('[data-role=quality] .js-plotly-plot').data[1].x.at(-1)";
+
+    private static async Task<DateTime> TimeAsync(WatchedPage page, string expression) =>
+        DateTime.Parse(await page.Page.EvaluateAsync<string>($"() => {expression}"), System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
     public async Task OnAPhoneTheRailIsADrawerAndOnAWallThereIsNone()
     {
         await using var app = await AppFixture.StartAsync(["--Live:Tick", "00:00:00.2"]);

@@ -71,11 +71,11 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     /// <summary>The last shown value of the main chart's line; null while there is none.</summary>
     public async Task<double?> LastQualityAsync() => Number(await Page.EvaluateAsync<JsonElement?>(
-        "() => [...document.querySelectorAll('.js-plotly-plot')].find(p => p.data?.length === 7)?.data[2].y?.filter(v => v !== null).at(-1) ?? null"));
+        "() => document.querySelector('.chart[data-role=quality] .js-plotly-plot')?.data?.[1].y?.filter(v => v !== null).at(-1) ?? null"));
 
     /// <summary>All bars of the latency histogram added up.</summary>
     public async Task<double?> HistogramTotalAsync() => Number(await Page.EvaluateAsync<JsonElement?>(
-        "() => [...document.querySelectorAll('.js-plotly-plot')].find(p => p.data?.length === 1)?.data[0].y?.reduce((a, b) => a + b, 0) ?? null"));
+        "() => document.querySelector('.chart[data-role=latency] .js-plotly-plot')?.data?.[0].y?.reduce((a, b) => a + b, 0) ?? null"));
 
     /// <summary>The confusion matrix as label to label to count.</summary>
     public async Task<Dictionary<(string Truth, string Predicted), long>> MatrixAsync()

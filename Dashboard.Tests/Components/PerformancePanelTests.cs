@@ -1,7 +1,9 @@
+using System.Text.Json;
 using AngleSharp.Dom;
 using Bunit;
 using Dashboard.Components.Charts;
 using Dashboard.Components.Panels;
+using Dashboard.Core.Metrics;
 using Dashboard.Core.Metrics.Catalogue;
 using Dashboard.Core.Windowing;
 using MudBlazor;
@@ -164,15 +166,6 @@ public sealed class PerformancePanelTests : UiTest
     }
 
     [Fact]
-    public void A_band_has_a_part_for_each_stretch_that_is_known()
-    {
-        var band = ChartTrace.OfBand([1, 2, 3, 4], [10, 11, null, 13], [20, 21, null, 23]);
-
-        Assert.Equal([1, 2, 2, 1, null, 4, 4, null], band.X);
-        Assert.Equal([10, 11, 21, 20, null, 13, 23, null], band.Y);
-    }
-
-    [Fact]
     public void A_metric_over_time_is_drawn_in_percent_and_undefined_is_said()
     {
         var metric = MetricCatalogue.Find("bias")!;
@@ -183,6 +176,23 @@ public sealed class PerformancePanelTests : UiTest
 
         Assert.Contains("Bias over time", drawn.Find(".chart > [role=img]").GetAttribute("aria-label"));
         Assert.Contains("not for models of this kind", undefined.Find(".message").TextContent);
+    }
+
+    [Fact]
+    public void A_gap_in_a_metric_is_sent_as_a_gap()
+    {
+        var start = SampleSnapshots.Now;
+        MetricPoint Point(int minute, Figure figure) => new(start.AddMinutes(minute), start.AddMinutes(minute + 1), figure);
+        var series = new MetricSeries(MetricCatalogue.Find("bias")!, TimeSpan.FromMinutes(1),
+            [Point(0, new Figure(-2, 5, new Interval(-3, -1))), Point(1, Figure.None("nothing labelled")), Point(2, new Figure(4, 6, null))]);
+
+        var drawn = Render<MetricSeriesPanel>(p => p.Add(x => x.Series, series).Add(x => x.Link, NewLink()));
+
+        var line = JsonSerializer.Deserialize<JsonElement>((byte[])Charts.VerifyInvoke("show").Arguments[1]!).GetProperty("lines")[0];
+        Assert.Equal("[-2,null,4]", line.GetProperty("y").GetRawText());
+        Assert.Equal("[-3,null,null]", line.GetProperty("lo").GetRawText());
+        Assert.Equal("[-1,null,null]", line.GetProperty("hi").GetRawText());
+        Assert.Contains("Bias over time. Last 4", drawn.Find(".chart > [role=img]").GetAttribute("aria-label"));
     }
 
     private IRenderedComponent<ScorePanels> Scores(PerformanceReading read) =>

@@ -1,5 +1,7 @@
 using Bunit;
 using Dashboard.Components.Charts;
+using Dashboard.Core.Exchange;
+using Dashboard.Core.Exchange.Csv;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
@@ -38,6 +40,7 @@ public abstract class UiTest : BunitContext
         Services.AddSingleton(Storage);
         Services.AddSingleton(new IngestOptions());
         Services.AddSingleton<StoredRows>();
+        Services.AddSingleton<IFigureTableWriter, FigureTableCsv>();
         Services.AddSingleton(new SystemFeed(new FakeReader(), new SystemRollups(new WindowingOptions(), Time)));
         Services.AddSingleton(new DemoControl(null!, Catalog, null!, NullLogger<DemoControl>.Instance)); // Only asked whether it runs.
     }

@@ -90,13 +90,27 @@ public sealed partial class PageAssetsTests : IAsyncLifetime
         Assert.DoesNotContain("data-theme=", await PageWithAsync(cookie));
     }
 
+    [Theory]
+    [InlineData("zone=Europe/Berlin", "local", "Times are Berlin time (UTC+")]
+    [InlineData("zone=Europe%2FBerlin", "local", "Times are Berlin time (UTC+")]
+    [InlineData("zone=Europe/Berlin; clock=utc", "utc", "Times are UTC<")]
+    [InlineData("zone=%2Fdev%2Fzero", "utc", "Times are UTC<")]
+    [InlineData("theme=dark", "utc", "Times are UTC<")]
+    public async Task The_first_byte_knows_the_time_zone_to_charts_and_words(string cookie, string clock, string words)
+    {
+        var html = WebUtility.HtmlDecode(await PageWithAsync(cookie));
+
+        Assert.Contains($"data-clock=\"{clock}\"", html);
+        Assert.Contains(words, html);
+    }
+
     private async Task<IReadOnlyList<string>> NamesAsync()
     {
         var html = await _client.GetStringAsync("/", TestContext.Current.CancellationToken);
         var styles = await _client.GetStringAsync("/css/dashboard.css", TestContext.Current.CancellationToken);
         return [.. Link().Matches(html).Select(m => m.Groups[1].Value)
             .Concat(StyleUrl().Matches(styles).Select(m => m.Groups[1].Value.Replace("../", "", StringComparison.Ordinal)))
-            .Concat([UiTest.PlotlyModule, "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "js/charts.js"])
+            .Concat([UiTest.PlotlyModule, "_content/Plotly.Blazor/plotly-basic-3.7.0.min.js", "js/charts.js", "js/zone.js", "js/picture.js"])
             .Distinct()];
     }
 
@@ -105,8 +119,7 @@ public sealed partial class PageAssetsTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.Add("Cookie", cookie);
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return html[..html.IndexOf("<body", StringComparison.Ordinal)];
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     [GeneratedRegex("""(?:href|src)="([^"#?]+\.[a-z0-9]+)["?]""")]

@@ -118,10 +118,6 @@ public sealed class NumberTextTests
     public void Cores(double cores, string text) => Assert.Equal(text, NumberText.Cores(cores));
 
     [Fact]
-    public void Instants_name_their_zone() =>
-        Assert.Equal("2026-03-04 11:00:00 UTC", NumberText.Instant(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.FromHours(1))));
-
-    [Fact]
     public void Digits_and_unit_are_joined_by_a_space_that_does_not_break() =>
         Assert.Equal("91.3\u00A0%", NumberText.Percent(0.913).ToString());
 

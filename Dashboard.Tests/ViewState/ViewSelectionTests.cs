@@ -1,4 +1,5 @@
 using CsCheck;
+using Dashboard.Core.Metrics;
 using Dashboard.Core.Windowing;
 using Dashboard.ViewState;
 using Xunit;
@@ -133,5 +134,5 @@ public sealed class ViewSelectionTests
     [InlineData("2026-01-02T03:04:00Z", "2026-01-02T04:00:00Z", "2026-01-02 03:04 to 04:00 UTC")]
     [InlineData("2026-01-02T03:04:00Z", "2026-01-03T04:00:00Z", "2026-01-02 03:04 to 2026-01-03 04:00 UTC")]
     public void Ranges_have_words(string from, string? to, string words) =>
-        Assert.Equal(words, RangeChoice.Words(RangeChoice.Parse(from, to)));
+        Assert.Equal(words, RangeChoice.Words(RangeChoice.Parse(from, to), TimeText.Utc));
 }

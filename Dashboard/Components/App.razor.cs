@@ -6,6 +6,8 @@ namespace Dashboard.Components;
 public sealed partial class App
 {
     private string? _theme;
+    private string? _zone;
+    private bool _prefersUtc;
 
     [CascadingParameter]
     private HttpContext? Http { get; set; }
@@ -13,7 +15,11 @@ public sealed partial class App
     [Inject]
     private ServerRun Run { get; set; } = null!;
 
-    /// <summary>The theme is known before the first byte is sent, so the page never flashes in the other one.</summary>
-    protected override void OnInitialized() =>
-        _theme = Http?.Request.Cookies["theme"] is "light" or "dark" ? Http.Request.Cookies["theme"] : null;
+    /// <summary>Theme and time zone are known before the first byte is sent, so the page never flashes in another one.</summary>
+    protected override void OnInitialized()
+    {
+        var cookies = Http?.Request.Cookies;
+        _theme = cookies?["theme"] is "light" or "dark" ? cookies["theme"] : null;
+        (_zone, _prefersUtc) = (cookies?["zone"], cookies?["clock"] == "utc");
+    }
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using Dashboard.Core.Exchange;
 
 namespace Dashboard.Endpoints;
 
@@ -7,8 +6,6 @@ namespace Dashboard.Endpoints;
 internal sealed partial class CsvResponse(ILogger<CsvResponse> logger)
 {
     public const string ContentType = "text/csv; charset=utf-8; header=present";
-
-    private const int LongestNamePart = 40;
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
@@ -34,7 +31,7 @@ internal sealed partial class CsvResponse(ILogger<CsvResponse> logger)
                 }
             },
             ContentType,
-            FileName(nameParts, now));
+            ExportFile.Name(nameParts, now, "csv"));
     }
 
     public static IResult Busy() =>
@@ -42,20 +39,6 @@ internal sealed partial class CsvResponse(ILogger<CsvResponse> logger)
         {
             RetryAfter = Retry,
         };
-
-    /// <summary>Made of a-z, 0-9 and - only, whatever the parts: nothing a client sent reaches the header.</summary>
-    internal static string FileName(string?[] parts, DateTimeOffset now)
-    {
-        var safe = parts
-            .OfType<string>()
-            .Select(part => Unsafe().Replace(part.ToLowerInvariant(), "-").Trim('-'))
-            .Where(part => part.Length > 0)
-            .Select(part => part.Length <= LongestNamePart ? part : part[..LongestNamePart]);
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join('-', safe)}-{now:yyyyMMdd-HHmmss}.csv");
-    }
-
-    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Unsafe();
 
     [LoggerMessage(LogLevel.Warning, "An export was cut off: {Reason}")]
     private partial void LogInterrupted(string reason);

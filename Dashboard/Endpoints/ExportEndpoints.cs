@@ -16,6 +16,7 @@ internal static class ExportEndpoints
         builder.Services.AddOption<ExportOptions>(builder.Configuration, "Export");
         builder.Services.AddSingleton<ExportGate>();
         builder.Services.AddSingleton<CsvResponse>();
+        builder.Services.AddSingleton<IFigureTableWriter, FigureTableCsv>(); // Of the pages, which name no format.
         builder.Services.AddSingleton<ExactQuery>();
     }
 

@@ -59,19 +59,8 @@ public static class RangeChoice
         : (PrintInstant(range.From), PrintInstant(range.To));
 
     /// <summary>For buttons: "Last 5 min", "2026-01-02 03:04 to 04:00 UTC".</summary>
-    public static string Words(TimeRange range)
-    {
-        if (range.IsRelative)
-        {
-            return $"Last {NumberText.Duration(range.Length)}";
-        }
-
-        var sameDay = range.From.UtcDateTime.Date == range.To.UtcDateTime.Date;
-        return $"{Minute(range.From, "yyyy-MM-dd HH:mm")} to {Minute(range.To, sameDay ? "HH:mm" : "yyyy-MM-dd HH:mm")} UTC";
-    }
-
-    private static string Minute(DateTimeOffset instant, string format) =>
-        instant.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
+    public static string Words(TimeRange range, TimeText clock) =>
+        range.IsRelative ? $"Last {NumberText.Duration(range.Length)}" : clock.Span(range.From, range.To);
 
     private static TimeSpan? ParseLength(string? text)
     {

@@ -1,20 +1,19 @@
 // Draws what the server sends each tick: shared bytes, one call. Plotly.Blazor has made the charts; this module keeps their
 // points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
 
-import { localTime, timeFormat, valueRange } from './axes.js';
-import { band, drawLines } from './lines.js';
+import { wallTime, timeFormat, valueRange } from './axes.js';
+import { band, drawLines, lineMode } from './lines.js';
 import { drawStill } from './still-charts.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
 const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
-const FEW_POINTS = 40; // Below this many, points get markers.
 const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
 const decoder = new TextDecoder();
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
 const charts = new Map(); // role -> { element, observer }; as many as the page has charts.
-const apart = new Map(); // role -> { data, mark } of charts that are not drawn from the view.
+const apart = new Map(); // role -> { data, mark, on } of charts that are not drawn from the view, and the element it is drawn on.
 const draw = { quality: drawQuality, latency: drawLatency };
 let frameRequest = 0;
 let page = null; // The ChartLink of the page on screen.
@@ -65,9 +64,31 @@ export function show(role, data, mark) {
   requestDraw();
 }
 
-function drawApart(element, { data, mark }) {
-  if (data.lines) drawLines(element, data);
-  else drawStill(element, data, mark);
+/** Only what has changed: these do not follow the ticks. */
+function drawApart(element, shown) {
+  if (shown.on === element) return;
+  if (shown.data.lines) drawLines(element, shown.data);
+  else drawStill(element, shown.data, shown.mark);
+  shown.on = element;
+}
+
+/** Has the browser keep a chart as a PNG file. */
+export async function savePicture(role, caption, fileName) {
+  const { pictureOf } = await import('./picture.js');
+  keep(await pictureOf(charts.get(role).element, caption), fileName);
+}
+
+/** Has the browser keep what the server streams. */
+export async function saveFile(fileName, stream) {
+  keep(new Blob([await stream.arrayBuffer()]), fileName);
+}
+
+function keep(blob, fileName) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** Draws the same data again: other lines were chosen. */
@@ -87,17 +108,6 @@ export function detach(role, id) {
 
 function timeCharts() {
   return [...charts.values()].map(chart => chart.element).filter(isTimeChart);
-}
-
-/** A local date and time of the browser ("2026-01-02T03:04") as Unix milliseconds; null when it is not one. */
-export function parseLocal(text) {
-  const milliseconds = new Date(text).getTime();
-  return Number.isNaN(milliseconds) ? null : milliseconds;
-}
-
-/** The reverse of parseLocal, to the minute. */
-export function formatLocal(milliseconds) {
-  return localTime(milliseconds).slice(0, 16).replace(' ', 'T');
 }
 
 /** Applies a delta: a time that exists is replaced (late labels change the past), older ones than `drop` leave. */
@@ -136,6 +146,10 @@ function requestDraw() {
 }
 
 document.addEventListener('visibilitychange', requestDraw);
+globalThis.addEventListener('dashboard:clock', () => {
+  for (const shown of apart.values()) shown.on = null;
+  requestDraw();
+});
 
 function drawAll() {
   frameRequest = 0;
@@ -153,16 +167,15 @@ function drawAll() {
 function drawQuality(element) {
   const { t, q, lo, hi, n } = view.points;
   if (t.length < 2) return; // One point is no line, and no axis either.
-  const x = t.map(localTime);
+  const x = t.map(wallTime);
   const [shown, low, high] = [scaled(q), scaled(lo), scaled(hi)];
   const area = band(x, low, high);
   const details = q.map((_, i) => [low[i], high[i], n[i]]);
-  const mode = q.filter(v => v !== null).length < FEW_POINTS ? 'lines+markers' : 'lines';
   const further = furtherLines(element.closest('.chart').dataset.lines ?? '');
   Plotly.update(element,
     {
-      x: [[], area.x, x, ...further.x], y: [[], area.y, shown, ...further.y], customdata: [null, null, details, ...further.customdata],
-      mode: ['lines', 'lines', mode, ...further.mode], visible: [true, true, true, ...further.visible],
+      x: [area.x, x, ...further.x], y: [area.y, shown, ...further.y], customdata: [null, details, ...further.customdata],
+      mode: ['lines', lineMode(q), ...further.mode], visible: [true, true, ...further.visible],
     },
     {
       ...timeAxis(),
@@ -174,30 +187,24 @@ function drawQuality(element) {
 /** What all charts of time have in common, so that an instant stands at the same place in each. */
 function timeAxis() {
   const { t } = view.points;
-  return { 'xaxis.range': [localTime(t[0]), localTime(t.at(-1))], 'xaxis.tickformat': timeFormat(t.at(-1) - t[0]) };
+  return { 'xaxis.range': [wallTime(t[0]), wallTime(t.at(-1))], 'xaxis.tickformat': timeFormat(t.at(-1) - t[0]) };
 }
 
 /** Band, line and line: estimated without labels, and believed at the time. `names` are those to be shown. */
 function furtherLines(names) {
   const { t, e, lo, hi, p, b, n } = view.outlook;
-  const x = t.map(localTime);
+  const x = t.map(wallTime);
   const [estimated, low, high, believed] = [scaled(e), scaled(lo), scaled(hi), scaled(b)];
   const [isEstimated, isBelieved] = [names.includes('estimated'), names.includes('believed')];
   const area = band(x, low, high);
   return {
-    x: [[], area.x, x, x],
-    y: [[], area.y, estimated, believed],
+    x: [area.x, x, x],
+    y: [area.y, estimated, believed],
     values: [...(isEstimated ? [low, high, estimated] : []), ...(isBelieved ? [believed] : [])],
-    customdata: [null, null, e.map((_, i) => [low[i], high[i], p[i]]), b.map((_, i) => [null, null, n[i]])],
-    mode: ['lines', 'lines', lineMode(e), lineMode(b)],
-    visible: [isEstimated, isEstimated, isEstimated, isBelieved],
+    customdata: [null, e.map((_, i) => [low[i], high[i], p[i]]), b.map((_, i) => [null, null, n[i]])],
+    mode: ['lines', lineMode(e, 0), lineMode(b, 0)],
+    visible: [isEstimated, isEstimated, isBelieved],
   };
-}
-
-/** A point between two gaps is no line: it shows as a marker. */
-function lineMode(values) {
-  const isGap = v => v === null || v === undefined;
-  return values.some((v, i) => !isGap(v) && isGap(values[i - 1]) && isGap(values[i + 1])) ? 'lines+markers' : 'lines';
 }
 
 function scaled(values) {
@@ -208,7 +215,7 @@ function scaled(values) {
 function maturing(t, plotWidth) {
   const isShown = view.maturing !== null && view.maturing < t.at(-1);
   const start = Math.max(view.maturing ?? 0, t[0]);
-  const [from, to] = [localTime(start), localTime(t.at(-1))];
+  const [from, to] = [wallTime(start), wallTime(t.at(-1))];
   const isWide = (t.at(-1) - start) / (t.at(-1) - t[0]) * plotWidth > WORDS_WIDTH;
   return {
     'shapes[0].x0': from, 'shapes[0].x1': to, 'shapes[0].visible': isShown,

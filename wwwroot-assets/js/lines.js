@@ -1,16 +1,17 @@
 // Lines over time that the server read apart from the ticks: percentiles, traffic, errors, two versions.
 
-import { localTime, niceStep, timeFormat, valueRange } from './axes.js';
+import { wallTime, niceStep, timeFormat, valueRange } from './axes.js';
 
 const FEW_POINTS = 40; // Below this many, points get markers.
+const isGap = v => v === null || v === undefined;
 
 /**
  * The area between two ends of an interval, one closed outline for each stretch without gaps: a fill from line to line would leap over
- * them. For a trace filled "toself"; the trace before it stays empty.
+ * them. For a trace filled "toself".
  */
 export function band(x, low, high) {
   const outline = { x: [], y: [] };
-  const isKnown = i => low[i] !== null && high[i] !== null && low[i] !== undefined && high[i] !== undefined;
+  const isKnown = i => !isGap(low[i]) && !isGap(high[i]);
   for (let from = 0; from < x.length; from++) {
     if (!isKnown(from)) continue;
     let end = from;
@@ -22,16 +23,20 @@ export function band(x, low, high) {
   return outline;
 }
 
-const nothing = { x: [], y: [] };
+/** Markers where points are few, or one stands between two gaps: it is no line. */
+export function lineMode(values, few = FEW_POINTS) {
+  const isAlone = (v, i) => !isGap(v) && isGap(values[i - 1]) && isGap(values[i + 1]);
+  return values.filter(v => !isGap(v)).length < few || values.some(isAlone) ? 'lines+markers' : 'lines';
+}
 
-/** Draws `{ t, from, to, scale, zero, range, lines: [{ y, lo, hi, n }] }`; where a line has bounds, they are the two traces before it. */
+/** Draws `{ t, from, to, scale, zero, range, lines: [{ name, y, lo, hi, n }] }`; where a line has bounds, their band is the trace before it. */
 export function drawLines(element, data) {
-  const x = data.t.map(localTime);
-  const traces = data.lines.flatMap(line => line.lo ? [area(nothing), area(band(x, line.lo, line.hi)), trace(x, line)] : [trace(x, line)]);
+  const x = data.t.map(wallTime);
+  const traces = data.lines.flatMap(line => line.lo ? [area(band(x, line.lo, line.hi)), trace(x, line)] : [trace(x, line)]);
   Plotly.update(element,
-    { x: traces.map(t => t.x), y: traces.map(t => t.y), customdata: traces.map(t => t.details), mode: traces.map(t => t.mode) },
+    { x: traces.map(t => t.x), y: traces.map(t => t.y), name: traces.map(t => t.name), customdata: traces.map(t => t.details), mode: traces.map(t => t.mode) },
     {
-      'xaxis.range': [localTime(data.from), localTime(data.to)],
+      'xaxis.range': [wallTime(data.from), wallTime(data.to)],
       'xaxis.tickformat': timeFormat(data.to - data.from),
       ...valueAxis(data, data.lines.flatMap(line => [line.y, line.lo ?? [], line.hi ?? []]), element._fullLayout.yaxis.ticksuffix),
     });
@@ -42,8 +47,7 @@ function area(outline) {
 }
 
 function trace(x, line) {
-  const isFew = line.y.filter(v => v !== null).length < FEW_POINTS;
-  return { x, y: line.y, details: line.y.map((_, i) => [line.lo?.[i], line.hi?.[i], line.n[i]]), mode: isFew ? 'lines+markers' : 'lines' };
+  return { x, y: line.y, name: line.name, details: line.y.map((_, i) => [line.lo?.[i], line.hi?.[i], line.n[i]]), mode: lineMode(line.y) };
 }
 
 function valueAxis({ range, zero, scale }, columns, suffix) {

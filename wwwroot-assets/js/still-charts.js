@@ -1,8 +1,6 @@
 // Charts that do not follow the ticks: the server sends points now and then (ChartData), and a mark that a control moves.
 
-import { localTime, timeFormat } from './axes.js';
-
-/** `data` is { traces: [{ x, y, details }], isTime, xRange, yRange }, `mark` { x, y } or null; it is the last trace. */
+/** `data` is { traces: [{ x, y, details }], xRange, yRange }, `mark` { x, y } or null; it is the last trace. */
 export function drawStill(element, data, mark) {
   const traces = [...data.traces, ...(element.data.length > data.traces.length ? [mark ?? { x: [], y: [] }] : [])];
   const isDrawn = element.dataset.drawn === data.key;
@@ -13,17 +11,16 @@ export function drawStill(element, data, mark) {
   }
   Plotly.update(element,
     {
-      x: traces.map(trace => data.isTime ? trace.x.map(t => t === null ? null : localTime(t)) : trace.x),
+      x: traces.map(trace => trace.x),
       y: traces.map(trace => trace.y),
       customdata: traces.map(trace => trace.details ?? null),
     },
     axes(data));
 }
 
-function axes({ isTime, xRange, yRange }) {
+function axes({ xRange, yRange }) {
   const layout = {};
-  if (xRange) layout['xaxis.range'] = isTime ? xRange.map(localTime) : xRange;
-  if (xRange && isTime) layout['xaxis.tickformat'] = timeFormat(xRange[1] - xRange[0]);
+  if (xRange) layout['xaxis.range'] = xRange;
   if (yRange) layout['yaxis.range'] = yRange;
   else layout['yaxis.autorange'] = true;
   return layout;

@@ -1,6 +1,8 @@
 // The pointer on charts of time: a crosshair through all of them, a drag that asks for a shorter range, a double click that
 // takes it back. Only the mouse and pens: on a phone a finger scrolls. Nothing here calls the server but a finished drag.
 
+import { unixTime } from './axes.js';
+
 const SHORTEST_DRAG = 6; // Pixels; less is a click.
 
 /** Does time run along the chart's x axis? */
@@ -38,7 +40,7 @@ export function followPointer(element, { others, zoom }) {
   on('pointerup', event => {
     const [from, to] = [start, timeAt(element, event)];
     stop();
-    if (from !== null && Math.abs(place(element, to) - place(element, from)) >= SHORTEST_DRAG) zoom(...[unix(from), unix(to)].sort((a, b) => a - b));
+    if (from !== null && Math.abs(place(element, to) - place(element, from)) >= SHORTEST_DRAG) zoom(...[unixTime(from), unixTime(to)].sort((a, b) => a - b));
   });
   on('pointercancel', stop);
   on('dblclick', event => isInPlot(element, event) && zoom(null, null));
@@ -59,10 +61,6 @@ function timeAt(element, event) {
 /** Pixels from the left edge of the chart. */
 function place(element, time) {
   return element._fullLayout._size.l + element._fullLayout.xaxis.l2p(time);
-}
-
-function unix(time) {
-  return Math.round(new Date(new Date(time).toISOString().slice(0, 23)).getTime());
 }
 
 function isInPlot(element, event) {

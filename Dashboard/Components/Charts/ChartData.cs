@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Dashboard.Core.Exchange;
+
 namespace Dashboard.Components.Charts;
 
 /// <summary>Points of one trace; null is a gap.</summary>
@@ -7,35 +10,15 @@ public sealed record ChartTrace(IReadOnlyList<double?> X, IReadOnlyList<double?>
     /// <summary>Digits after which a chart shows no difference, so that what is sent stays small.</summary>
     private const int Digits = 5;
 
+    /// <summary>Names of x, y and the details in a file; empty for what only helps the eye, such as a diagonal.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
     /// <param name="points">Finite; rounded to five decimals.</param>
     public static ChartTrace OfShares(IEnumerable<(double X, double Y)> points)
     {
         var all = points.ToList(); // Bounded by the curve.
         return new([.. all.Select(p => (double?)Math.Round(p.X, Digits))], [.. all.Select(p => (double?)Math.Round(p.Y, Digits))]);
-    }
-
-    /// <summary>The area between two lines, one closed part for each stretch where both are known.</summary>
-    public static ChartTrace OfBand(IReadOnlyList<double?> x, IReadOnlyList<double?> low, IReadOnlyList<double?> high)
-    {
-        var (xs, ys) = (new List<double?>(), new List<double?>()); // Bounded by twice the points, and a gap for each part.
-        for (var start = 0; start < x.Count; start++)
-        {
-            var end = start;
-            while (end < x.Count && low[end] is not null && high[end] is not null)
-            {
-                end++;
-            }
-
-            if (end > start)
-            {
-                var part = Enumerable.Range(start, end - start).ToArray();
-                xs.AddRange([.. part.Select(i => x[i]), .. part.Reverse().Select(i => x[i]), null]);
-                ys.AddRange([.. part.Select(i => low[i]), .. part.Reverse().Select(i => high[i]), null]);
-                start = end;
-            }
-        }
-
-        return new(xs, ys);
     }
 }
 
@@ -46,8 +29,10 @@ public sealed record ChartData(IReadOnlyList<ChartTrace> Traces)
     /// <summary>Another one for other data: the browser tells a moved mark from new points by it.</summary>
     public string Key { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>X are Unix milliseconds.</summary>
-    public bool IsTime { get; init; }
+    /// <summary>The points of the trace that has columns; null while none has.</summary>
+    public FigureTable? ToTable() => Traces.FirstOrDefault(trace => trace.Columns.Count > 0) is not { } main
+        ? null
+        : new(main.Columns, main.X.Select((x, i) => (IReadOnlyList<object?>)[x, main.Y[i], .. main.Details?[i] ?? []]));
 
     /// <summary>Ends of the axis; null as the data need.</summary>
     public IReadOnlyList<double>? XRange { get; init; }

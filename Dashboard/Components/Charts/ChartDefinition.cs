@@ -27,7 +27,8 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         ShowTips = false,
     };
 
-    public static ChartDefinition Of(ChartFigure figure) => figure switch
+    /// <param name="isShare">Its values are percent, where the figure can have either.</param>
+    public static ChartDefinition Of(ChartFigure figure, bool isShare = false) => figure switch
     {
         ChartFigure.Accuracy => Quality(".1f", "\u00A0%"),
         ChartFigure.AbsoluteError => Quality(".4g", ""),
@@ -37,9 +38,7 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         ChartFigure.Reliability => StillCharts.Reliability(),
         ChartFigure.Errors => StillCharts.Errors(),
         ChartFigure.PredictedTrue => StillCharts.PredictedTrue(),
-        ChartFigure.ShareOverTime => StillCharts.OverTime(isShare: true),
-        ChartFigure.NumberOverTime => StillCharts.OverTime(isShare: false),
-        _ => LineCharts.Of(figure),
+        _ => LineCharts.Of(figure, isShare),
     };
 
     /// <summary>What stored quality is multiplied with to be shown; null leaves charts.js as it is.</summary>
@@ -54,43 +53,39 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
     private static ChartDefinition Quality(string format, string unit)
     {
         var (value, range) = ($"%{{y:{format}}}{unit}", $"%{{customdata[0]:{format}}} to %{{customdata[1]:{format}}}{unit}");
-        var layout = Frame(
-            new XAxis { Type = XAxisType.Date, HoverFormat = "%Y-%m-%d %H:%M:%S", ShowSpikes = true, SpikeThickness = 1 },
-            new YAxis { TickSuffix = unit, ZeroLine = false },
-            HoverModeEnum.X,
-            leftMargin: 46);
+        var layout = Frame(TimeAxis(), new YAxis { TickSuffix = unit, ZeroLine = false }, HoverModeEnum.X, leftMargin: 46);
         layout.Shapes = [Shade(), VerticalLine("3px,3px")]; // charts.js places them.
         layout.Annotations = [LineName("labels still arriving", XAnchorEnum.Right, 0, YAnchorEnum.Bottom)];
         return new(
             [
-                Bound("low", FillEnum.None),
-                Bound("high", FillEnum.ToSelf),
-                Line("known", null, $"{value} ({range})<br>%{{customdata[2]:,}} labelled"),
-                Bound("estimatelow", FillEnum.None),
-                Bound("estimatehigh", FillEnum.ToSelf),
-                Line("estimate", "6px,4px", $"estimated {value} ({range})<br>%{{customdata[2]:,}} predictions, no labels"),
-                Line("believed", "2px,3px", $"believed then {value}<br>%{{customdata[2]:,}} labelled by then"),
+                Band("band"),
+                Line("known", null, $"{value} ({range})<br>%{{customdata[2]:,}} labelled", "labelled"),
+                Band("estimateband"),
+                Line("estimate", "6px,4px", $"estimated {value} ({range})<br>%{{customdata[2]:,}} predictions, no labels", "estimated"),
+                Line("believed", "2px,3px", $"believed then {value}<br>%{{customdata[2]:,}} labelled by then", "believed then"),
             ],
             layout);
     }
 
     /// <param name="id">Part of the class names Plotly gives; charts.css knows it.</param>
-    internal static Scatter Line(string id, string? dash, string hover) => new()
+    /// <param name="name">For the legend of a picture; null where lines.js gives it.</param>
+    internal static Scatter Line(string id, string? dash, string hover, string? name = null) => new()
     {
         UId = id,
+        Name = name,
         Mode = ModeFlag.Lines,
         Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 2, Dash = dash },
         Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Size = 5 },
         HoverTemplate = hover + "<extra></extra>",
     };
 
-    /// <summary>One end of an interval; the second takes the outline of the whole band (lines.js), so that a gap stays a gap.</summary>
-    internal static Scatter Bound(string id, FillEnum fill) => new()
+    /// <summary>An interval over time. lines.js gives it closed outlines, so that a gap stays a gap.</summary>
+    internal static Scatter Band(string id) => new()
     {
         UId = id,
         Mode = ModeFlag.Lines,
         Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 0 },
-        Fill = fill,
+        Fill = FillEnum.ToSelf,
         HoverInfo = HoverInfoFlag.Skip,
     };
 
@@ -124,6 +119,9 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         };
         return new([bars], layout);
     }
+
+    /// <summary>The x axis of every chart of time.</summary>
+    internal static XAxis TimeAxis() => new() { Type = XAxisType.Date, HoverFormat = "%Y-%m-%d %H:%M:%S", ShowSpikes = true, SpikeThickness = 1 };
 
     internal static PlotlyLayout Frame(XAxis x, YAxis y, HoverModeEnum hover, decimal leftMargin)
     {

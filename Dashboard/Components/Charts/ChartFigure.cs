@@ -21,11 +21,11 @@ public enum ChartFigure
     /// <summary>Percent of failed predictions over time, with interval.</summary>
     ErrorRate,
 
-    /// <summary>Percent of right answers of two versions over time, each with interval.</summary>
-    TwoAccuracies,
+    /// <summary>A metric of two versions over time, each with interval.</summary>
+    TwoVersions,
 
-    /// <summary>Mean absolute errors of two versions over time, each with interval.</summary>
-    TwoErrors,
+    /// <summary>Any metric over time, with interval.</summary>
+    Metric,
 
     /// <summary>True positive rate over false positive rate, with a mark. This one and those below do not follow the ticks.</summary>
     Roc,
@@ -41,10 +41,4 @@ public enum ChartFigure
 
     /// <summary>Prediction over ground truth.</summary>
     PredictedTrue,
-
-    /// <summary>Any metric over time, with interval: a share in percent.</summary>
-    ShareOverTime,
-
-    /// <summary>Any metric over time, with interval: a plain number.</summary>
-    NumberOverTime,
 }

@@ -23,6 +23,9 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
     private DotNetObjectReference<ChartLink>? _self;
     private bool _isDisposed;
 
+    /// <summary>Null until the page has a model.</summary>
+    public ChartSubject? Subject { get; set; }
+
     /// <summary>A span was dragged over in a chart of time; null when the zoom was taken back by a double click.</summary>
     public event Action<TimeRange?>? Zoomed;
 
@@ -62,6 +65,18 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
 
     /// <summary>What is shown of the same data has changed: no need to wait for the next tick.</summary>
     public Task RedrawAsync() => TryAsync("redraw", CancellationToken.None);
+
+    /// <summary>Has the browser keep a chart as it is drawn. False when there is none.</summary>
+    public Task<bool> SavePictureAsync(string role, ChartCaption caption, string fileName) =>
+        TryAsync("savePicture", CancellationToken.None, role, caption, fileName);
+
+    /// <summary>Has the browser keep a file.</summary>
+    /// <param name="content">Read from where it stands; stays open.</param>
+    public async Task<bool> SaveFileAsync(string fileName, Stream content)
+    {
+        using var stream = new DotNetStreamReference(content, leaveOpen: true);
+        return await TryAsync("saveFile", CancellationToken.None, fileName, stream);
+    }
 
     /// <summary>The chart is gone. Silent when nothing was ever drawn, as while prerendering.</summary>
     public async ValueTask DetachAsync(string role, string id)

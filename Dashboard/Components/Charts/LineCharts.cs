@@ -1,5 +1,4 @@
 using Plotly.Blazor.LayoutLib;
-using XAxisType = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum;
 using YAxisType = Plotly.Blazor.LayoutLib.YAxisLib.TypeEnum;
 
 namespace Dashboard.Components.Charts;
@@ -10,21 +9,22 @@ internal static class LineCharts
     private const decimal LeftMargin = 54;
     private const string Unit = "\u00A0%";
     private const string Dashed = "6px,4px";
-    private const string Labelled = " (%{customdata[0]:.4g} to %{customdata[1]:.4g})<br>%{customdata[2]:,} labelled";
 
-    public static ChartDefinition Of(ChartFigure figure) => figure switch
+    public static ChartDefinition Of(ChartFigure figure, bool isShare) => figure switch
     {
         ChartFigure.Percentiles => Percentiles(),
         ChartFigure.Throughput => new(
             [ChartDefinition.Line("rate", null, "%{y:.3g} /s<br>%{customdata[2]:,} predictions")], Layout(new YAxis { TickSuffix = "\u00A0/s" })),
         ChartFigure.ErrorRate => new(
             [
-                ChartDefinition.Bound("low", Plotly.Blazor.Traces.ScatterLib.FillEnum.None), ChartDefinition.Bound("high", Plotly.Blazor.Traces.ScatterLib.FillEnum.ToSelf),
+                ChartDefinition.Band("band"),
                 ChartDefinition.Line("errors", null, "%{y:.2f} % (%{customdata[0]:.2f} to %{customdata[1]:.2f})<br>of %{customdata[2]:,} predictions"),
             ],
             Layout(new YAxis { TickSuffix = Unit })),
-        ChartFigure.TwoAccuracies => Two(Unit),
-        _ => Two(""),
+        ChartFigure.TwoVersions => new(
+            [.. WithBand("first", null, isShare, "%{customdata[2]:,} labelled"), .. WithBand("second", Dashed, isShare, "%{customdata[2]:,} labelled")],
+            Layout(new YAxis { TickSuffix = isShare ? Unit : "" })),
+        _ => new([.. WithBand("known", null, isShare, "n %{customdata[2]:,}")], Layout(new YAxis { TickSuffix = isShare ? Unit : "", ZeroLine = true })),
     };
 
     private static ChartDefinition Percentiles()
@@ -40,20 +40,16 @@ internal static class LineCharts
             layout);
     }
 
-    private static ChartDefinition Two(string unit) => new(
-        [
-            ChartDefinition.Bound("firstlow", Plotly.Blazor.Traces.ScatterLib.FillEnum.None), ChartDefinition.Bound("firsthigh", Plotly.Blazor.Traces.ScatterLib.FillEnum.ToSelf),
-            ChartDefinition.Line("first", null, "%{y:.4g}" + unit + Labelled),
-            ChartDefinition.Bound("secondlow", Plotly.Blazor.Traces.ScatterLib.FillEnum.None), ChartDefinition.Bound("secondhigh", Plotly.Blazor.Traces.ScatterLib.FillEnum.ToSelf),
-            ChartDefinition.Line("second", Dashed, "%{y:.4g}" + unit + Labelled),
-        ],
-        Layout(new YAxis { TickSuffix = unit }));
+    private static Plotly.Blazor.ITrace[] WithBand(string id, string? dash, bool isShare, string basis)
+    {
+        var (format, unit) = isShare ? (".2f", Unit) : (".4g", "");
+        var hover = $"%{{y:{format}}}{unit} (%{{customdata[0]:{format}}} to %{{customdata[1]:{format}}}{unit})<br>{basis}";
+        return [ChartDefinition.Band($"{id}band"), ChartDefinition.Line(id, dash, hover)];
+    }
 
     private static Plotly.Blazor.Layout Layout(YAxis y)
     {
-        y.ZeroLine = false;
-        return ChartDefinition.Frame(
-            new XAxis { Type = XAxisType.Date, HoverFormat = "%Y-%m-%d %H:%M:%S", ShowSpikes = true, SpikeThickness = 1 }, y,
-            HoverModeEnum.X, LeftMargin);
+        y.ZeroLine ??= false;
+        return ChartDefinition.Frame(ChartDefinition.TimeAxis(), y, HoverModeEnum.X, LeftMargin);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Dashboard.Core.Exchange;
 using Dashboard.Core.Metrics;
 using Dashboard.Live;
 
@@ -10,14 +11,22 @@ namespace Dashboard.Components.Charts;
 /// <param name="Lines">In the order of the chart's definition.</param>
 public sealed record LineFigures(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<DateTimeOffset> Times, params IReadOnlyList<FigureLine> Lines)
 {
-    /// <summary>What values are multiplied with to be shown: 100 for shares.</summary>
-    public double Scale { get; init; } = 1;
+    /// <summary>Values are 0 to 1 and shown as percent.</summary>
+    public bool IsShare { get; init; }
+
+    /// <summary>What values are multiplied with to be shown.</summary>
+    public double Scale => IsShare ? 100 : 1;
 
     /// <summary>The value axis begins at 0; else where the data live.</summary>
     public bool FromZero { get; init; }
 
     /// <summary>Ends of a logarithmic axis; null for any other.</summary>
     public (double Low, double High)? Range { get; init; }
+
+    /// <summary>One row per point; shares from 0 to 1.</summary>
+    public FigureTable ToTable() => new(
+        ["time", .. Lines.SelectMany(line => line.Columns)],
+        Times.Select((time, i) => (IReadOnlyList<object?>)[time, .. Lines.SelectMany(line => line.Cells(i))]));
 
     /// <summary>What lines.js draws.</summary>
     public byte[] ToJson()
@@ -50,6 +59,7 @@ public sealed record LineFigures(DateTimeOffset From, DateTimeOffset To, IReadOn
     private void Write(Utf8JsonWriter json, FigureLine line)
     {
         json.WriteStartObject();
+        json.WriteString("name"u8, PlotlyText.Escape(line.Name));
         WriteColumn(json, "y"u8, line.Figures, (j, figure) => j.WriteShort(figure.Value * Scale));
         WriteColumn(json, "n"u8, line.Figures, static (j, figure) => j.WriteNumberValue(figure.Count));
         if (line.HasBand)
@@ -73,5 +83,16 @@ public sealed record LineFigures(DateTimeOffset From, DateTimeOffset To, IReadOn
     }
 }
 
-/// <summary>One line; with a band, two traces of its bounds come before it.</summary>
-public sealed record FigureLine(IReadOnlyList<Figure> Figures, bool HasBand = false);
+/// <summary>One line; with a band, a trace of it comes before.</summary>
+/// <param name="Name">For a legend.</param>
+public sealed record FigureLine(string Name, IReadOnlyList<Figure> Figures, bool HasBand = false)
+{
+    /// <summary>Head of its column in a file.</summary>
+    public string Column { get; init; } = Name;
+
+    internal IEnumerable<string> Columns => HasBand ? [Column, $"{Column}_low", $"{Column}_high", $"{Column}_n"] : [Column, $"{Column}_n"];
+
+    internal IEnumerable<object?> Cells(int point) => Figures[point] is var figure && HasBand
+        ? [figure.Value, figure.Interval?.Low, figure.Interval?.High, figure.Count]
+        : [figure.Value, figure.Count];
+}

@@ -1,8 +1,10 @@
+using Dashboard.Components.Panels;
+using Dashboard.Core.Exchange;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Charts;
 
-/// <summary>A chart that <see cref="ChartLink"/> feeds, tick by tick or with <see cref="Data"/>. A change of <see cref="Figure"/> needs a new instance (<c>@key</c>).</summary>
+/// <summary>A chart that <see cref="ChartLink"/> feeds, tick by tick or with <see cref="Data"/>. A change of <see cref="Figure"/>, or from shares to numbers, needs a new instance (<c>@key</c>).</summary>
 public sealed partial class LiveChart : IAsyncDisposable
 {
     private readonly string _id = $"chart-{Guid.NewGuid():N}";
@@ -10,6 +12,7 @@ public sealed partial class LiveChart : IAsyncDisposable
     private string? _drawnLines;
     private ChartData? _drawnData;
     private ChartTrace? _drawnMark;
+    private LineFigures? _drawnSeries;
     private byte[] _sent = [];
     private bool _isAttached;
 
@@ -50,9 +53,36 @@ public sealed partial class LiveChart : IAsyncDisposable
     [Parameter]
     public ChartTrace? Mark { get; set; }
 
-    public ValueTask DisposeAsync() => Link.DetachAsync(Role, _id);
+    /// <summary>The points, where they are neither <see cref="Data"/> nor <see cref="Series"/>.</summary>
+    [Parameter]
+    public Func<FigureTable>? Points { get; set; }
 
-    protected override void OnInitialized() => (_definition, _drawnLines) = (ChartDefinition.Of(Figure), Lines);
+    /// <summary>What the <see cref="Backdrop"/> shows; null for nothing.</summary>
+    [Parameter]
+    public Func<FigureTable>? Map { get; set; }
+
+    /// <summary>The versions it is about, where they are not the page's; null for those.</summary>
+    [Parameter]
+    public string? Versions { get; set; }
+
+    /// <summary>Offers to keep it as a file.</summary>
+    [CascadingParameter]
+    private Panel? Panel { get; set; }
+
+    public ValueTask DisposeAsync()
+    {
+        Panel?.Withdraw(this);
+        return Link.DetachAsync(Role, _id);
+    }
+
+    /// <summary>What is drawn now; null while nothing is.</summary>
+    internal FigureTable? ToTable() => Series?.ToTable() ?? Data?.ToTable() ?? Points?.Invoke();
+
+    protected override void OnInitialized()
+    {
+        (_definition, _drawnLines) = (ChartDefinition.Of(Figure, Series is { IsShare: true }), Lines);
+        Panel?.Offer(this);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -62,15 +92,28 @@ public sealed partial class LiveChart : IAsyncDisposable
             await Link.RedrawAsync();
         }
 
-        if (Series?.ToJson() is { } json && !json.AsSpan().SequenceEqual(_sent) && await Link.ShowAsync(Role, json))
+        if (Series is { } series && !ReferenceEquals(series, _drawnSeries) && await SendAsync(series.ToJson()))
         {
-            _sent = json;
+            _drawnSeries = series;
         }
 
         if (_isAttached)
         {
             await ShowAsync();
         }
+    }
+
+    /// <summary>False when it may not have arrived. The same lines read again are not sent again.</summary>
+    private async Task<bool> SendAsync(byte[] json)
+    {
+        if (json.AsSpan().SequenceEqual(_sent))
+        {
+            return true;
+        }
+
+        var isSent = await Link.ShowAsync(Role, json);
+        _sent = isSent ? json : _sent;
+        return isSent;
     }
 
     /// <summary>Plotly.Blazor takes no task here; a lost browser is not an error.</summary>

@@ -27,6 +27,9 @@ public sealed partial class SeriesTable
     [Parameter]
     public DateTimeOffset? MaturingSince { get; set; }
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     protected override void OnParametersSet()
     {
         _outlook = Outlook.Points.ToDictionary(p => p.Time);

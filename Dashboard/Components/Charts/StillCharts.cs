@@ -1,16 +1,12 @@
 using Plotly.Blazor.LayoutLib;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
-using XAxisType = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum;
 
 namespace Dashboard.Components.Charts;
 
 /// <summary>How the charts that do not follow the ticks are set up; made empty, as <see cref="ChartDefinition"/> says.</summary>
 internal static class StillCharts
 {
-    private const string Percent = ".1f";
-    private const string PercentSign = "\u00A0%";
-
     public static ChartDefinition Roc() => Square(
         "false positive rate", "true positive rate", "%{y:.1%} of positives found,<br>%{x:.1%} of negatives flagged<br>from score %{customdata[0]:.4g} on");
 
@@ -51,30 +47,6 @@ internal static class StillCharts
         ],
         Frame(new XAxis { ZeroLine = false }, new YAxis { ZeroLine = false }, "ground truth", "prediction"));
 
-    public static ChartDefinition OverTime(bool isShare)
-    {
-        var (format, unit) = isShare ? (Percent, PercentSign) : (".4g", "");
-        var value = $"%{{y:{format}}}{unit} (%{{customdata[0]:{format}}} to %{{customdata[1]:{format}}}{unit})<br>n %{{customdata[2]:,}}<extra></extra>";
-        var layout = ChartDefinition.Frame(
-            new XAxis { Type = XAxisType.Date, HoverFormat = "%Y-%m-%d %H:%M:%S", ShowSpikes = true, SpikeThickness = 1 },
-            new YAxis { TickSuffix = unit, ZeroLine = true },
-            HoverModeEnum.X,
-            leftMargin: 50);
-        return new(
-            [
-                Plain("band", ModeFlag.Lines, width: 0, fill: FillEnum.ToSelf), // Closed parts: a fill between two lines leaps over gaps.
-                new Scatter
-                {
-                    UId = "known",
-                    Mode = ModeFlag.Lines | ModeFlag.Markers,
-                    Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = 2 },
-                    Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Size = 5 },
-                    HoverTemplate = value,
-                },
-            ],
-            layout);
-    }
-
     /// <summary>A curve in the unit square: what chance would give, the curve, and a mark on it.</summary>
     private static ChartDefinition Square(string x, string y, string hover)
     {
@@ -93,12 +65,11 @@ internal static class StillCharts
     }
 
     /// <param name="id">Part of the class names Plotly gives; charts.css knows it.</param>
-    private static Scatter Plain(string id, ModeFlag mode, string? dash = null, decimal width = 2, FillEnum fill = FillEnum.None) => new()
+    private static Scatter Plain(string id, ModeFlag mode, string? dash = null, decimal width = 2) => new()
     {
         UId = id,
         Mode = mode,
         Line = new Plotly.Blazor.Traces.ScatterLib.Line { Width = width, Dash = dash },
-        Fill = fill,
         HoverInfo = HoverInfoFlag.Skip,
     };
 

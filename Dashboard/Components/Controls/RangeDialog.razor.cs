@@ -1,16 +1,13 @@
-using System.Globalization;
-using Dashboard.Components.Charts;
+using Dashboard.Core.Metrics;
 using Dashboard.Core.Windowing;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using MudBlazor;
 
 namespace Dashboard.Components.Controls;
 
-/// <summary>Asks for a fixed span in the browser's own time zone. Closes with a <see cref="TimeRange"/>.</summary>
-public sealed partial class RangeDialog : IAsyncDisposable
+/// <summary>Asks for a fixed span in the viewer's time zone. Closes with a <see cref="TimeRange"/>.</summary>
+public sealed partial class RangeDialog
 {
-    private IJSObjectReference? _module;
     private DateTime? _from;
     private DateTime? _to;
     private string? _problem;
@@ -25,32 +22,16 @@ public sealed partial class RangeDialog : IAsyncDisposable
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
 
-    [Inject]
-    private IJSRuntime Js { get; set; } = null!;
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_module is not null)
-        {
-            await ChartLink.IgnoreLostBrowserAsync(_module.DisposeAsync());
-        }
-    }
+    protected override void OnInitialized() => (_from, _to) = (ToMinute(From), ToMinute(To));
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", ChartLink.ModulePath);
-            _from = await _module.InvokeAsync<DateTime>("formatLocal", From.ToUnixTimeMilliseconds());
-            _to = await _module.InvokeAsync<DateTime>("formatLocal", To.ToUnixTimeMilliseconds());
-            StateHasChanged();
-        }
-    }
+    private DateTime ToMinute(DateTimeOffset instant) => Clock.Local(new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero));
 
-    private async Task ApplyAsync()
+    private void Apply()
     {
-        var from = await ReadAsync(_from);
-        var to = await ReadAsync(_to);
+        var (from, to) = (Read(_from), Read(_to));
         _problem = (from, to) switch
         {
             (null, _) or (_, null) => "Give both dates with their times.",
@@ -63,10 +44,6 @@ public sealed partial class RangeDialog : IAsyncDisposable
         }
     }
 
-    private async Task<DateTimeOffset?> ReadAsync(DateTime? local)
-    {
-        var text = local?.ToString("s", CultureInfo.InvariantCulture);
-        var milliseconds = _module is null ? null : await _module.InvokeAsync<long?>("parseLocal", text);
-        return milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
-    }
+    /// <summary>Null also for the first and the last day of the calendar, which may not exist in another zone.</summary>
+    private DateTimeOffset? Read(DateTime? local) => local is { Year: > 1 and < 9999 } time ? Clock.At(time) : null;
 }

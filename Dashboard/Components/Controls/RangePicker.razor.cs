@@ -1,3 +1,4 @@
+using Dashboard.Core.Metrics;
 using Dashboard.Core.Windowing;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -12,6 +13,9 @@ public sealed partial class RangePicker
 
     [Parameter]
     public EventCallback<TimeRange> OnPick { get; set; }
+
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;

@@ -140,6 +140,7 @@ public sealed partial class ModelFrame
         _writer = Server.Current.Writer;
         var models = Catalog.Models;
         _model = models.FirstOrDefault(m => m.Name == Model) ?? models.FirstOrDefault(m => ModelAddress.Matches(m.Name, Model));
+        _charts.Subject = _model is null ? null : new ChartSubject(_model.Name, _selection);
         _choices = (models.Count, _model?.Versions.Count ?? 0, _model?.Segments.Count ?? 0);
         _unknown = _model is not null ? UnknownChoice.Find(_model, _selection, LinkTo)
             : models.Count > 0 ? new UnknownChoice(Model, null, [.. models.Select(m => (m.Name, LinkTo(m.Name)))])

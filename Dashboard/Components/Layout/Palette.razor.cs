@@ -1,3 +1,4 @@
+using Dashboard.Core.Metrics;
 using Dashboard.Core.Predictions;
 using Dashboard.Demo;
 using Dashboard.ViewState;
@@ -30,7 +31,7 @@ public sealed partial class Palette
                 ($"go-page-{page.Path}", page.Title, named.Value.Model, ModelAddress.Of(named.Value.Model, page.Path, query))),
             .. ModelPages.OfSite.Select(page => ($"go-{page.Path}", page.Title, "Page", page.Path)),
             .. Catalog.Models.Select(model => ($"go-model-{model.Name}", model.Name, "Model", ModelAddress.Of(model.Name, named?.Page ?? "", range))),
-            .. RangeChoice.Presets.Select(preset => ($"go-range-{RangeChoice.Print(preset).From}", RangeChoice.Words(preset), "Time range", Ranged(preset))),
+            .. RangeChoice.Presets.Select(preset => ($"go-range-{RangeChoice.Print(preset).From}", RangeChoice.Words(preset, TimeText.Utc), "Time range", Ranged(preset))),
         ];
     }
 

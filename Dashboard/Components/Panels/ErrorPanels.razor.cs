@@ -21,6 +21,9 @@ public sealed partial class ErrorPanels
     [Parameter, EditorRequired]
     public ChartLink Link { get; set; } = null!;
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     private IReadOnlyList<LabelledPair> Pairs => Read.Sums.Pairs;
 
     private Lack NoPairs => Read.Sums.Key.Segment is null
@@ -54,7 +57,10 @@ public sealed partial class ErrorPanels
         [
             new ChartTrace(
                 [.. bars.Select(bar => (double?)((bar.From + bar.To) / 2))], [.. bars.Select(bar => (double?)bar.Count)],
-                [.. bars.Select(bar => (IReadOnlyList<object?>)[bar.From, bar.To])]),
+                [.. bars.Select(bar => (IReadOnlyList<object?>)[bar.From, bar.To])])
+            {
+                Columns = ["error", "predictions", "error_from", "error_to"],
+            },
             _bias.Value is { } mean ? new ChartTrace([mean, mean], [0, top]) : new ChartTrace([], []),
         ])
         {
@@ -70,7 +76,7 @@ public sealed partial class ErrorPanels
         return new ChartData(
         [
             new ChartTrace([range[0], range[1]], [range[0], range[1]]),
-            new ChartTrace([.. Pairs.Select(p => (double?)p.Truth)], [.. Pairs.Select(p => (double?)p.Predicted)]),
+            new ChartTrace([.. Pairs.Select(p => (double?)p.Truth)], [.. Pairs.Select(p => (double?)p.Predicted)]) { Columns = ["ground_truth", "prediction"] },
         ])
         {
             XRange = range, YRange = range,
@@ -82,10 +88,10 @@ public sealed partial class ErrorPanels
         Read.Errors.Bars.Select(bar => (string[])[$"{NumberText.Value(bar.From)} to {NumberText.Value(bar.To)}", $"{NumberText.Count(bar.Count)}"]));
 
     private PointRows PairRows() => new(
-        ["Predicted at (UTC)", "Version", "Predicted", "True", "Error"],
+        [Clock.Head("Predicted at"), "Version", "Predicted", "True", "Error"],
         Pairs.Take(200).Select(p => (string[])
         [
-            NumberText.Instant(new DateTimeOffset(p.Ticks, TimeSpan.Zero)), p.Version.Name, $"{NumberText.Value(p.Predicted)}", $"{NumberText.Value(p.Truth)}",
+            Clock.Cell(new DateTimeOffset(p.Ticks, TimeSpan.Zero)), p.Version.Name, $"{NumberText.Value(p.Predicted)}", $"{NumberText.Value(p.Truth)}",
             $"{NumberText.Value(p.Predicted - p.Truth)}",
         ]));
 }

@@ -24,7 +24,7 @@ public sealed partial class ErrorsPanel
     protected override void OnParametersSet()
     {
         _lines = Traffic.Total.Predictions == 0 ? null
-            : TrafficLines.Of(Traffic, [column => column.Counts.ErrorRate], hasBand: true) with { FromZero = true, Scale = 100 };
+            : TrafficLines.Banded(Traffic, "error_rate", column => column.Counts.ErrorRate) with { FromZero = true, IsShare = true };
         _label = $"Error rate over time. Over the whole range {NumberText.Percent(Traffic.Total.ErrorRate.Value)} of {NumberText.Counted(Traffic.Total.Predictions, "prediction")} failed.";
     }
 }

@@ -1,4 +1,5 @@
 using Dashboard.Core.Evaluations;
+using Dashboard.Core.Metrics;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Panels;
@@ -34,6 +35,9 @@ public sealed partial class EvaluationListPanel
 
     [Parameter]
     public EventCallback<Guid> OnDelete { get; set; }
+
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;

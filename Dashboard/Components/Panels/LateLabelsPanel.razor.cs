@@ -18,6 +18,9 @@ public sealed partial class LateLabelsPanel
 
     private LabelFigures Labels => Snapshot.Labels;
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     private bool IsRegression => Snapshot.Regression is not null;
 
     protected override void OnParametersSet()
@@ -33,7 +36,7 @@ public sealed partial class LateLabelsPanel
         (null, _) => "how late labels come is not known yet",
         (_, null) => "mature: the labels of this range have had their time",
         ({ } until, _) when Snapshot.Key.Range.IsRelative => $"still maturing: labels of the last {NumberText.Duration(Snapshot.AsOf - until)} are not all in",
-        (_, { } since) => $"still maturing: labels since {NumberText.Instant(since)} are not all in",
+        (_, { } since) => $"still maturing: labels since {Clock.Instant(since)} are not all in",
     };
 
     private (string Claim, string Detail) Misleads()

@@ -25,7 +25,8 @@ public sealed partial class LatencyOverTimePanel
             return;
         }
 
-        _lines = TrafficLines.Of(Traffic, [column => column.P50, column => column.P95, column => column.P99]) with { Range = (edges[0], edges[^1]) };
+        _lines = TrafficLines.Of(Traffic, 
+            ("p50", "latency_p50_ms", column => column.P50), ("p95", "latency_p95_ms", column => column.P95), ("p99", "latency_p99_ms", column => column.P99)) with { Range = (edges[0], edges[^1]) };
         _label = $"Latency percentiles over time, over a map of all latencies. In the newest column half of the predictions took at most {Last(column => column.P50)}, "
             + $"95 % at most {Last(column => column.P95)} and 99 % at most {Last(column => column.P99)}. The table has every column.";
     }

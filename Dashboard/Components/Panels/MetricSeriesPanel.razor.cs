@@ -10,7 +10,7 @@ public sealed partial class MetricSeriesPanel
 {
     private readonly string _role = $"series-{Guid.NewGuid():N}"; // One metric may stand on a page twice.
     private MetricSeries? _shown;
-    private ChartData? _data;
+    private LineFigures? _lines;
     private string _label = "";
     private string _note = "";
     private Lack _lack = new("", "");
@@ -31,10 +31,8 @@ public sealed partial class MetricSeriesPanel
     [Parameter]
     public bool IsMaturing { get; set; }
 
-    private bool IsShare => Series.Metric.Unit == MetricUnit.Share;
-
-    /// <summary>What stored shares are multiplied with to be shown as percent.</summary>
-    private double Scale => IsShare ? 100 : 1;
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
 
     protected override void OnParametersSet()
     {
@@ -47,32 +45,24 @@ public sealed partial class MetricSeriesPanel
         _shown = Series;
         var points = Series.Points;
         var last = points.LastOrDefault(p => p.Figure.Value is not null);
-        _data = last.Figure.Value is null ? null : Draw(points);
+        _lines = last.Figure.Value is null ? null : Draw(points);
         _lack = new("Undefined in this range", points.Count == 0 ? "Cells as short as the steps are no longer kept." : points[^1].Figure.Undefined ?? "");
         _label = last.Figure.Value is { } value
             ? $"{Series.Metric.Title} over time. Last {NumberText.Of(Series.Metric.Unit, value)}, n {NumberText.Count(last.Figure.Count)}."
             : "";
     }
 
-    private ChartData Draw(IReadOnlyList<MetricPoint> points)
+    private LineFigures Draw(IReadOnlyList<MetricPoint> points) => new(
+        points[0].From, points[^1].To, [.. points.Select(p => p.To)], new FigureLine(Series.Metric.Name, [.. points.Select(p => p.Figure)], HasBand: true))
     {
-        double?[] x = [.. points.Select(p => (double?)p.To.ToUnixTimeMilliseconds())];
-        double?[] low = [.. points.Select(p => p.Figure.Interval?.Low * Scale)], high = [.. points.Select(p => p.Figure.Interval?.High * Scale)];
-        return new ChartData(
-        [
-            ChartTrace.OfBand(x, low, high),
-            new ChartTrace(x, [.. points.Select(p => p.Figure.Value * Scale)], [.. points.Select((p, i) => (IReadOnlyList<object?>)[low[i], high[i], p.Figure.Count])]),
-        ])
-        {
-            IsTime = true, XRange = [points[0].From.ToUnixTimeMilliseconds(), points[^1].To.ToUnixTimeMilliseconds()],
-        };
-    }
+        IsShare = Series.Metric.Unit == MetricUnit.Share,
+    };
 
     private PointRows Rows() => new(
-        ["Until (UTC)", Series.Metric.Title, "95 % interval", "n"],
+        [Clock.Head("Until"), Series.Metric.Title, "95 % interval", "n"],
         Series.Points.Reverse().Select(p => (string[])
         [
-            NumberText.Instant(p.To), NumberText.Of(Series.Metric.Unit, p.Figure.Value).ToString(),
+            Clock.Cell(p.To), NumberText.Of(Series.Metric.Unit, p.Figure.Value).ToString(),
             p.Figure.Interval is { } range ? FigureWords.Range(Series.Metric.Unit, range) : p.Figure.Undefined ?? "–", NumberText.Count(p.Figure.Count).ToString(),
         ]));
 }

@@ -1,3 +1,4 @@
+using Dashboard.Components.Charts;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Panels;
@@ -6,6 +7,7 @@ namespace Dashboard.Components.Panels;
 public sealed partial class Panel
 {
     private readonly string _titleId = $"panel-{Guid.NewGuid():N}";
+    private LiveChart? _chart;
 
     [Parameter, EditorRequired]
     public string Title { get; set; } = "";
@@ -28,4 +30,21 @@ public sealed partial class Panel
 
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
+
+    /// <summary>A chart inside has come: it can be kept as a file.</summary>
+    internal void Offer(LiveChart chart)
+    {
+        _chart = chart;
+        StateHasChanged();
+    }
+
+    /// <summary>It has gone; its successor may have come first.</summary>
+    internal void Withdraw(LiveChart chart)
+    {
+        if (_chart == chart)
+        {
+            _chart = null;
+            StateHasChanged();
+        }
+    }
 }

@@ -38,6 +38,9 @@ public sealed partial class QualityPanel
     [Parameter]
     public RenderFragment? Picker { get; set; }
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     private bool IsRegression => Snapshot.Regression is not null;
 
     protected override void OnParametersSet()
@@ -49,7 +52,7 @@ public sealed partial class QualityPanel
         _title = IsRegression ? "Mean absolute error" : "Rolling accuracy";
         _note = $"each point covers {NumberText.Duration(Snapshot.Series.Span)}, 95 % interval";
         _label = $"{_title} over time. {Now()}"
-            + (Snapshot.MaturingSince is { } since ? $" Labels after {NumberText.Instant(since)} are still arriving." : "");
+            + (Snapshot.MaturingSince is { } since ? $" Labels after {Clock.Instant(since)} are still arriving." : "");
     }
 
     private string Now()

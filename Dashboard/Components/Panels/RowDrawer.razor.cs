@@ -32,6 +32,9 @@ public sealed partial class RowDrawer
     [Parameter, EditorRequired]
     public string Close { get; set; } = "";
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     [Inject]
     private StoredRows Rows { get; set; } = null!;
 

@@ -1,4 +1,5 @@
 using Dashboard.Core.Exchange;
+using Dashboard.Core.Metrics;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Panels;
@@ -6,7 +7,7 @@ namespace Dashboard.Components.Panels;
 /// <summary>A page of rows. Rendered when they, or the ages beside them, have changed: not with each tick.</summary>
 public sealed partial class RowTable
 {
-    private (IReadOnlyList<StoredRow> Rows, DateTimeOffset Now, long? Open)? _shown;
+    private (IReadOnlyList<StoredRow> Rows, DateTimeOffset Now, long? Open, TimeText Clock)? _shown;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<StoredRow> Rows { get; set; } = [];
@@ -26,10 +27,13 @@ public sealed partial class RowTable
     [Parameter, EditorRequired]
     public Func<long?, string> LinkTo { get; set; } = null!;
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     protected override bool ShouldRender()
     {
         var before = _shown;
-        _shown = (Rows, Now, Open);
+        _shown = (Rows, Now, Open, Clock);
         return _shown != before;
     }
 }

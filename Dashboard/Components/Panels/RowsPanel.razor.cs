@@ -33,6 +33,9 @@ public sealed partial class RowsPanel
     [Parameter, EditorRequired]
     public RowChoice Choice { get; set; } = null!;
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     [Inject]
     private StoredRows Rows { get; set; } = null!;
 
@@ -80,7 +83,7 @@ public sealed partial class RowsPanel
     protected override bool ShouldRender()
     {
         var before = _shown;
-        _shown = (_asked, Choice, Frame.Selection, _page, _new, _problem, _now, Frame.Model.Labels.Count);
+        _shown = (_asked, Choice, Frame.Selection, _page, _new, _problem, _now, Frame.Model.Labels.Count, Clock);
         return !_shown.Equals(before);
     }
 
@@ -184,10 +187,10 @@ public sealed partial class RowsPanel
         : Choice.Filter == RowFilter.None ? "Choose a longer range, another version or another segment."
         : "Nothing in this time range passes the filter. Clear it, or choose a longer range.";
 
-    private static string Words(RowPage page)
+    private string Words(RowPage page)
     {
         var rows = page.IsFull ? $"{RowSearch.PageRows} rows, there may be more." : $"{NumberText.Counted(page.Rows.Count, "row")}{(page.Older is null ? "" : " so far")}.";
-        var looked = page.LookedBackTo is { } to ? $" Looked at {NumberText.Counted(page.Examined, "event")}, back to {NumberText.Instant(to)}." : "";
+        var looked = page.LookedBackTo is { } to ? $" Looked at {NumberText.Counted(page.Examined, "event")}, back to {Clock.Instant(to)}." : "";
         return rows + looked + (page.MissesLateTruths ? " Ground truth that came much later than these rows is not shown; the CSV has it." : "");
     }
 }

@@ -74,8 +74,8 @@ public sealed partial class ScorePanels
         _lack = ScoreLack.Of(Curves);
         _uncalibrated = ScoreLack.OfCalibration(Curves);
         var positives = Curves.Scores is { Labelled: > 0 } scores ? (double)scores.Positives / scores.Labelled : 0;
-        _roc = Curve(Curves.Roc, Diagonal);
-        _precision = Curve(Curves.PrecisionRecall, new ChartTrace([0, 1], [positives, positives]));
+        _roc = Curve(Curves.Roc, Diagonal, "false_positive_rate", "true_positive_rate");
+        _precision = Curve(Curves.PrecisionRecall, new ChartTrace([0, 1], [positives, positives]), "recall", "precision");
         _reliability = Curves.Reliability.Count == 0 ? null : new ChartData([Diagonal, Points(Curves.Reliability), Ranges(Curves.Reliability)]) { XRange = Unit, YRange = Unit };
         Mark();
     }
@@ -119,9 +119,16 @@ public sealed partial class ScorePanels
         _onPrecision = counts is { Recall.Value: { } recall, Precision.Value: { } precision } ? new ChartTrace([recall], [precision]) : new ChartTrace([], []);
     }
 
-    private static ChartData? Curve(IReadOnlyList<CurvePoint> points, ChartTrace chance) => points.Count == 0
+    private static ChartData? Curve(IReadOnlyList<CurvePoint> points, ChartTrace chance, string x, string y) => points.Count == 0
         ? null
-        : new ChartData([chance, ChartTrace.OfShares(points.Select(p => (p.X, p.Y))) with { Details = [.. points.Select(p => (IReadOnlyList<object?>)[p.Threshold])] }])
+        : new ChartData(
+        [
+            chance,
+            ChartTrace.OfShares(points.Select(p => (p.X, p.Y))) with
+            {
+                Details = [.. points.Select(p => (IReadOnlyList<object?>)[p.Threshold])], Columns = [x, y, "score_from"],
+            },
+        ])
         {
             XRange = Unit, YRange = Unit,
         };
@@ -129,6 +136,7 @@ public sealed partial class ScorePanels
     private static ChartTrace Points(IReadOnlyList<ReliabilityPoint> points) => ChartTrace.OfShares(points.Select(p => (p.MeanScore, p.Rate.Value ?? 0))) with
     {
         Details = [.. points.Select(p => (IReadOnlyList<object?>)[p.Rate.Interval?.Low, p.Rate.Interval?.High, p.Rate.Count])],
+        Columns = ["mean_score", "share_of_positives", "share_of_positives_low", "share_of_positives_high", "labelled"],
     };
 
     private static ChartTrace Ranges(IReadOnlyList<ReliabilityPoint> points) => new(

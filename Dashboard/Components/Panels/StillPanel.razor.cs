@@ -35,9 +35,13 @@ public sealed partial class StillPanel
     [Parameter, EditorRequired]
     public ChartLink Link { get; set; } = null!;
 
-    /// <summary>Null when there is nothing to draw.</summary>
+    /// <summary>Null when there is nothing to draw, or there are <see cref="Lines"/>.</summary>
     [Parameter]
     public ChartData? Data { get; set; }
+
+    /// <summary>Lines over time in place of <see cref="Data"/>.</summary>
+    [Parameter]
+    public LineFigures? Lines { get; set; }
 
     [Parameter]
     public ChartTrace? Mark { get; set; }
@@ -46,11 +50,13 @@ public sealed partial class StillPanel
     [Parameter]
     public string Label { get; set; } = "";
 
-    /// <summary>Said while there is no <see cref="Data"/>.</summary>
+    /// <summary>Said while there is nothing to draw.</summary>
     [Parameter]
     public Lack Lack { get; set; } = new("Nothing to show", "");
 
     /// <summary>The points as a table, made when it is asked for.</summary>
     [Parameter, EditorRequired]
     public Func<PointRows> Rows { get; set; } = null!;
+
+    private bool HasPoints => Data is not null || Lines is not null;
 }

@@ -34,6 +34,9 @@ public sealed partial class SystemHistoryPanel
     [Parameter]
     public SystemSample? System { get; set; }
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     protected override void OnParametersSet()
     {
         if (!ReferenceEquals(_drawn, Points))

@@ -21,7 +21,7 @@ public sealed partial class ThroughputPanel
 
     protected override void OnParametersSet()
     {
-        _lines = Traffic.Total.Predictions == 0 ? null : TrafficLines.Of(Traffic, [column => column.Throughput]) with { FromZero = true };
+        _lines = Traffic.Total.Predictions == 0 ? null : TrafficLines.Of(Traffic, ("throughput", "predictions_per_second", column => column.Throughput)) with { FromZero = true };
         (_mean, _most) = (NumberText.PerSecond(Traffic.Throughput.Value), NumberText.PerSecond(Traffic.Columns.Max(column => column.Throughput.Value)));
         _label = $"Throughput over time. Last {NumberText.PerSecond(Traffic.Columns.LastOrDefault(column => column.Throughput.Value is not null)?.Throughput.Value)}, "
             + $"at most {_most}.";

@@ -7,7 +7,13 @@ namespace Dashboard.Components.Panels;
 /// <summary>Lines through the middles of columns of traffic.</summary>
 internal static class TrafficLines
 {
-    public static LineFigures Of(TrafficOverTime traffic, IReadOnlyList<Func<TrafficColumn, Figure>> lines, bool hasBand = false) => new(
-        traffic.Columns[0].From, traffic.Columns[^1].To, [.. traffic.Columns.Select(column => column.Middle)],
-        [.. lines.Select(line => new FigureLine([.. traffic.Columns.Select(line)], hasBand))]);
+    public static LineFigures Of(TrafficOverTime traffic, params IReadOnlyList<(string Name, string Column, Func<TrafficColumn, Figure> Of)> lines) =>
+        Of(traffic, [.. lines.Select(line => new FigureLine(line.Name, [.. traffic.Columns.Select(line.Of)]) { Column = line.Column })]);
+
+    /// <summary>One line with its interval.</summary>
+    public static LineFigures Banded(TrafficOverTime traffic, string name, Func<TrafficColumn, Figure> of) =>
+        Of(traffic, [new FigureLine(name, [.. traffic.Columns.Select(of)], HasBand: true)]);
+
+    private static LineFigures Of(TrafficOverTime traffic, FigureLine[] lines) =>
+        new(traffic.Columns[0].From, traffic.Columns[^1].To, [.. traffic.Columns.Select(column => column.Middle)], lines);
 }

@@ -1,4 +1,5 @@
 using Dashboard.Components.Charts;
+using Dashboard.Core.Metrics;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Panels;
@@ -7,7 +8,6 @@ namespace Dashboard.Components.Panels;
 public sealed partial class VersionQualityPanel
 {
     private LineFigures? _lines;
-    private ChartFigure _figure;
     private string _label = "";
 
     [Parameter, EditorRequired]
@@ -18,12 +18,16 @@ public sealed partial class VersionQualityPanel
 
     protected override void OnParametersSet()
     {
-        _figure = Pair.IsRegression ? ChartFigure.TwoErrors : ChartFigure.TwoAccuracies;
         _lines = !Pair.HasQuality ? null
-            : new LineFigures(Pair.Times[0], Pair.Times[^1], Pair.Times, new FigureLine(Pair.First, HasBand: true), new FigureLine(Pair.Second, HasBand: true))
+            : new LineFigures(
+                Pair.Times[0], Pair.Times[^1], Pair.Times,
+                Line(Pair.Compared.First, Pair.First), Line(Pair.Compared.Second, Pair.Second))
             {
-                Scale = Pair.IsRegression ? 1 : 100,
+                IsShare = !Pair.IsRegression,
             };
         _label = $"{Pair.Compared.Metric} of {Pair.Compared.First} and {Pair.Compared.Second} over time. {Pair.Result.Sentence}";
     }
+
+    private FigureLine Line(string version, IReadOnlyList<Figure> figures) =>
+        new(version, figures, HasBand: true) { Column = $"{(Pair.IsRegression ? "mae" : "accuracy")}_{version}" };
 }

@@ -1,0 +1,128 @@
+using System.Text;
+using System.Text.Json;
+using AngleSharp.Dom;
+using Bunit;
+using Dashboard.Components.Charts;
+using Dashboard.Components.Panels;
+using Dashboard.Core.Metrics;
+using Dashboard.Core.Windowing;
+using Dashboard.ViewState;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+using Xunit;
+
+namespace Dashboard.Tests.Components;
+
+/// <summary>Any chart of a panel is kept as a picture or as its points.</summary>
+public sealed class SaveMenuTests : UiTest
+{
+    private static readonly DateTimeOffset Start = SampleSnapshots.Now;
+
+    [Fact]
+    public async Task Lines_are_kept_with_interval_and_n_and_gaps_stay_empty()
+    {
+        var lines = new LineFigures(
+            Start, Start.AddMinutes(2), [Start, Start.AddMinutes(1)],
+            new FigureLine("error rate", [new Figure(0.25, 40, new Interval(0.125, 0.5)), Figure.None("no predictions")], HasBand: true) { Column = "error_rate" })
+        {
+            IsShare = true,
+        };
+
+        var (file, text) = await SaveAsync(ChartFigure.ErrorRate, "Data (CSV)", chart => chart.AddComponentParameter(9, nameof(LiveChart.Series), lines));
+
+        Assert.Equal("fraud-error-rate-20260304-120000.csv", file);
+        Assert.Equal("time,error_rate,error_rate_low,error_rate_high,error_rate_n\r\n2026-03-04T12:00:00.0000000Z,0.25,0.125,0.5,40\r\n2026-03-04T12:01:00.0000000Z,,,,0\r\n", text);
+    }
+
+    [Fact]
+    public async Task Points_are_kept_without_what_only_helps_the_eye()
+    {
+        var data = new ChartData([new ChartTrace([0, 1], [0, 1]), new ChartTrace([0.2], [0.8], [[0.5]]) { Columns = ["x", "y", "score_from"] }]);
+
+        var (_, text) = await SaveAsync(ChartFigure.Roc, "Data (CSV)", chart => chart.AddComponentParameter(9, nameof(LiveChart.Data), data));
+
+        Assert.Equal("x,y,score_from\r\n0.2,0.8,0.5\r\n", text);
+    }
+
+    [Fact]
+    public async Task A_picture_says_what_it_is_of_and_when_it_was_made()
+    {
+        var menu = Open(ChartFigure.Throughput, _ => { });
+
+        await ChooseAsync(menu, "Picture (PNG)");
+
+        var call = Charts.VerifyInvoke("savePicture");
+        Assert.Equal("r", call.Arguments[0]);
+        Assert.Equal(
+            new ChartCaption("Error rate", "of all", $"fraud · 2.1 · country:DE · Last 15{NumberText.Space}min · made 2026-03-04 12:00:00 UTC", "Last 0.25 %."), call.Arguments[1]);
+        Assert.Equal("fraud-error-rate-20260304-120000.png", call.Arguments[2]);
+        Assert.Equal("title", JsonSerializer.SerializeToElement(call.Arguments[1], JsonSerializerOptions.Web).EnumerateObject().First().Name);
+    }
+
+    [Fact]
+    public void There_is_a_menu_while_there_is_a_chart()
+    {
+        var panel = Render<Panel>(p => p.Add(c => c.Title, "Latency").AddChildContent("nothing yet"));
+        Assert.Empty(panel.FindAll(".save-menu"));
+
+        panel.Render(p => p.Add(c => c.ChildContent, Chart(ChartFigure.Throughput, NewLink(), _ => { })));
+        Assert.Equal("Save Latency", panel.Find(".save-menu button").GetAttribute("aria-label"));
+
+        panel.Render(p => p.Add(c => c.ChildContent, (RenderFragment)(builder => builder.AddContent(0, "gone"))));
+        Assert.Empty(panel.FindAll(".save-menu"));
+    }
+
+    [Fact]
+    public void The_main_chart_keeps_the_further_lines_only_where_they_are_drawn()
+    {
+        var at = SampleSnapshots.Classification() is var snapshot ? snapshot.Series.Points[1].Time : default;
+        snapshot = snapshot with { Outlook = new Outlook(TimeSpan.FromMinutes(1), [new OutlookPoint(at, 0.9, 0.8, 0.95, 120, 0.7, 30, null)]) };
+
+        var plain = ChartTables.OfQuality(snapshot, ChartLines.None);
+        var full = ChartTables.OfQuality(snapshot, ChartLines.Estimated | ChartLines.Believed);
+
+        Assert.Equal(["time", "accuracy", "accuracy_low", "accuracy_high", "labelled", "predictions"], plain.Columns);
+        Assert.Equal(snapshot.Series.Points.Count, plain.Rows.Count());
+        Assert.Equal([0.9, 0.8, 0.95, 120L, 0.7, 30L], full.Rows.ElementAt(1).Skip(6));
+        Assert.All(full.Rows.First().Skip(6), Assert.Null);
+        Assert.All(full.Rows, row => Assert.Equal(full.Columns.Count, row.Count));
+    }
+
+    private async Task<(string File, string Text)> SaveAsync(ChartFigure figure, string item, Action<Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder> with)
+    {
+        var menu = Open(figure, with);
+        await ChooseAsync(menu, item);
+        await Eventually(() => Charts.Invocations["saveFile"].Count == 1, "the file is sent");
+        var call = Charts.VerifyInvoke("saveFile");
+        var content = (MemoryStream)((DotNetStreamReference)call.Arguments[1]!).Stream;
+        return ((string)call.Arguments[0]!, Encoding.UTF8.GetString(content.ToArray()));
+    }
+
+    private (IRenderedComponent<MudPopoverProvider> Popovers, IRenderedComponent<Panel> Panel) Open(
+        ChartFigure figure, Action<Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder> with)
+    {
+        var link = NewLink();
+        link.Subject = new ChartSubject("fraud", new ViewSelection("2.1", TimeRange.Last(TimeSpan.FromMinutes(15))) { Segment = SegmentKey.Parse("country:DE") });
+        var popovers = Render<MudPopoverProvider>();
+        return (popovers, Render<Panel>(p => p.Add(c => c.Title, "Error rate").Add(c => c.Note, "of all").Add(c => c.ChildContent, Chart(figure, link, with))));
+    }
+
+    private static async Task ChooseAsync((IRenderedComponent<MudPopoverProvider> Popovers, IRenderedComponent<Panel> Panel) page, string item)
+    {
+        await page.Panel.Find(".save-menu button").ClickAsync(new());
+        page.Popovers.WaitForAssertion(() => Assert.NotEmpty(page.Popovers.FindAll(".mud-menu-item")));
+        await page.Popovers.FindAll(".mud-menu-item").Single(e => e.TextContent.Trim() == item).ClickAsync(new());
+    }
+
+    private static RenderFragment Chart(ChartFigure figure, ChartLink link, Action<Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder> with) => builder =>
+    {
+        builder.OpenComponent<LiveChart>(0);
+        builder.AddComponentParameter(1, nameof(LiveChart.Role), "r");
+        builder.AddComponentParameter(2, nameof(LiveChart.Figure), figure);
+        builder.AddComponentParameter(3, nameof(LiveChart.Link), link);
+        builder.AddComponentParameter(4, nameof(LiveChart.Label), "Last 0.25 %.");
+        with(builder);
+        builder.CloseComponent();
+    };
+}

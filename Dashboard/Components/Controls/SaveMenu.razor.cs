@@ -1,0 +1,65 @@
+using Dashboard.Components.Charts;
+using Dashboard.Core.Exchange;
+using Dashboard.Core.Metrics;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Components.Controls;
+
+/// <summary>Keeps any chart of the family as a file in the viewer's browser. Not rendered with each tick.</summary>
+public sealed partial class SaveMenu
+{
+    private const string MapName = "map";
+
+    private (string, LiveChart)? _shown;
+
+    /// <summary>Of the chart's panel; part of the files' names.</summary>
+    [Parameter, EditorRequired]
+    public string Title { get; set; } = "";
+
+    /// <summary>Beside the title.</summary>
+    [Parameter]
+    public string? Note { get; set; }
+
+    [Parameter, EditorRequired]
+    public LiveChart Chart { get; set; } = null!;
+
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
+    [Inject]
+    private IFigureTableWriter Tables { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    protected override bool ShouldRender()
+    {
+        var before = _shown;
+        _shown = (Title, Chart);
+        return _shown != before;
+    }
+
+    private Task<bool> SavePictureAsync()
+    {
+        var now = Time.GetUtcNow();
+        var about = Chart.Link.Subject?.Words(Clock, Chart.Versions);
+        var caption = new ChartCaption(Title, Note, $"{(about is null ? "" : $"{about} · ")}made {Clock.Instant(now)}", Chart.Label);
+        return Chart.Link.SavePictureAsync(Chart.Role, caption, FileName(null, now, "png"));
+    }
+
+    /// <summary>Bounded by the points of a chart: made as a whole, then streamed.</summary>
+    private async Task SaveDataAsync(FigureTable? table, string? part)
+    {
+        if (table is null)
+        {
+            return;
+        }
+
+        using var content = new MemoryStream();
+        await Tables.WriteAsync(table, content, CancellationToken.None);
+        content.Position = 0;
+        await Chart.Link.SaveFileAsync(FileName(part, Time.GetUtcNow(), Tables.Extension), content);
+    }
+
+    private string FileName(string? part, DateTimeOffset now, string extension) => ExportFile.Name([Chart.Link.Subject?.Model, Title, part], now, extension);
+}
