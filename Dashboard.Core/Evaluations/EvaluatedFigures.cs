@@ -31,19 +31,17 @@ internal static class EvaluatedFigures
 
     public static IEnumerable<EvaluationFigure> OfScores(ExactMulticlassFigures figures) =>
     [
-        Higher("roc_auc_ovr_macro", "ROC AUC, one versus rest", figures.RocAucMacro),
-        Higher("roc_auc_ovr_weighted", "ROC AUC, one versus rest, weighted", figures.RocAucWeighted),
-        Higher("roc_auc_ovo_macro", "ROC AUC, one versus one", figures.RocAucPairs),
-        Higher("roc_auc_ovo_weighted", "ROC AUC, one versus one, weighted", figures.RocAucPairsWeighted),
-        Higher("average_precision_macro", "Macro average precision", figures.AveragePrecisionMacro),
-        Higher("top2_accuracy", "Top 2 accuracy", figures.Top2Accuracy),
-        Higher("top3_accuracy", "Top 3 accuracy", figures.Top3Accuracy),
+        Of("roc_auc_ovr_macro", figures.RocAucMacro),
+        Of("roc_auc_ovr_weighted", figures.RocAucWeighted),
+        Of("roc_auc_ovo_macro", figures.RocAucPairs),
+        Of("roc_auc_ovo_weighted", figures.RocAucPairsWeighted),
+        Of("average_precision_macro", figures.AveragePrecisionMacro),
+        Of("top2_accuracy", figures.Top2Accuracy),
+        Of("top3_accuracy", figures.Top3Accuracy),
         Of("log_loss", figures.LogLoss),
         Of("brier", figures.Brier),
         Of("confidence_ece", figures.ExpectedError),
     ];
-
-    private static EvaluationFigure Higher(string name, string title, Figure figure) => new(name, title, MetricUnit.Share, Better.Higher, figure);
 
     private static EvaluationFigure Of(string name, Figure figure) => Of(MetricCatalogue.Find(name)!, figure);
 

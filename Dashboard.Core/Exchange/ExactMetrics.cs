@@ -15,10 +15,12 @@ public sealed class ExactMetrics
 
     private readonly MetricInput _input;
     private readonly ExactBinaryFigures? _scores;
+    private readonly ExactMulticlassFigures? _classScores;
 
     private ExactMetrics(long lastSequence, LabelledRows rows, MetricInput input, ExactBinaryFigures? scores)
     {
         (LastSequence, Rows, Labelled, _input, _scores) = (lastSequence, rows.Tally.Predictions, rows.Tally.Labelled, input, scores);
+        _classScores = rows.ToClassScores();
     }
 
     /// <summary>Every event up to this sequence number is taken into account, and no other.</summary>
@@ -43,7 +45,7 @@ public sealed class ExactMetrics
             throw new TooManyRowsException(export.Rows, options.MaxExactRows);
         }
 
-        var rows = new LabelledRows(model);
+        var rows = new LabelledRows(model, names);
         await export.WriteAsync(rows, cancel);
         var length = selection.To - selection.From;
         return model.IsRegression
@@ -55,12 +57,13 @@ public sealed class ExactMetrics
     public Figure Of(Metric metric) => metric.Family switch
     {
         MetricFamily.Scores => OfScores(metric.Name),
+        MetricFamily.ClassScores => OfClassScores(metric.Name),
         MetricFamily.Latency when metric.Name != "latency_mean" => Figure.None(OfSketch, _input.Tally.Latency.Count),
         _ => metric.Compute(_input),
     };
 
     private Figure OfScores(string name) => _scores is not { } scores
-        ? Figure.None("no label of two to read the scores for", Labelled)
+        ? OfClassScores(name)
         : name switch
         {
             "roc_auc" => scores.RocAuc,
@@ -68,6 +71,23 @@ public sealed class ExactMetrics
             "log_loss" => scores.LogLoss,
             "brier" => scores.Brier,
             "ece" => scores.ExpectedError,
+            _ => Figure.None(OfSketch, Labelled),
+        };
+
+    private Figure OfClassScores(string name) => _classScores is not { } scores
+        ? Figure.None("no scores of every class, and no label of two to read a score for", Labelled)
+        : name switch
+        {
+            "roc_auc_ovr_macro" => scores.RocAucMacro,
+            "roc_auc_ovr_weighted" => scores.RocAucWeighted,
+            "roc_auc_ovo_macro" => scores.RocAucPairs,
+            "roc_auc_ovo_weighted" => scores.RocAucPairsWeighted,
+            "average_precision_macro" => scores.AveragePrecisionMacro,
+            "top2_accuracy" => scores.Top2Accuracy,
+            "top3_accuracy" => scores.Top3Accuracy,
+            "log_loss" => scores.LogLoss,
+            "brier" => scores.Brier,
+            "confidence_ece" => scores.ExpectedError,
             _ => Figure.None(OfSketch, Labelled),
         };
 }

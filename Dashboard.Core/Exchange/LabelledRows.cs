@@ -5,12 +5,13 @@ using Dashboard.Core.Predictions;
 namespace Dashboard.Core.Exchange;
 
 /// <summary>The joined predictions of one model, gathered for <see cref="ExactMetrics"/>. Bounded by <see cref="ExportOptions.MaxExactRows"/>.</summary>
-internal sealed class LabelledRows(Model model) : IJoinedPredictionWriter
+internal sealed class LabelledRows(Model model, FieldNames names) : IJoinedPredictionWriter
 {
     private readonly List<(long Ticks, double Predicted, double Truth)> _numbers = [];
     private readonly List<string> _predicted = [];
     private readonly List<string> _truths = [];
     private readonly List<double> _scores = []; // NaN without one.
+    private readonly ClassScoreRows _classScores = new(names);
 
     /// <summary>Counts of all of them.</summary>
     public Tally Tally { get; } = new();
@@ -56,6 +57,9 @@ internal sealed class LabelledRows(Model model) : IJoinedPredictionWriter
         return ExactBinary.Compute(Array.ConvertAll(scored, row => _scores[row]), Array.ConvertAll(scored, row => _truths[row] == positive));
     }
 
+    /// <summary>Null when no row has scores of its classes.</summary>
+    public ExactMulticlassFigures? ToClassScores() => _classScores.Compute();
+
     private void AddLabelled(EventBatch events, in PredictionRow prediction, JoinedTruth truth)
     {
         if (model.IsRegression)
@@ -68,6 +72,7 @@ internal sealed class LabelledRows(Model model) : IJoinedPredictionWriter
         _predicted.Add(prediction.PredictedText.IsEmpty ? TextOf(prediction.Predicted) : events.TextString(prediction.PredictedText));
         _truths.Add(truth.Text ?? TextOf(truth.Truth));
         _scores.Add(prediction.Score);
+        _classScores.Add(events.Text(prediction.Attributes), _truths[^1]);
         Tally.AddLabel(prediction.Predicted, truth.Truth, BinnedScore.None, isRegression: false, sign: 1);
     }
 

@@ -18,7 +18,7 @@ public sealed record PerformanceReading(WindowReading Sums, IReadOnlyList<Measur
         var asked = sums.FindLabel(positive);
         var code = asked ?? sums.Positive;
         return new(
-            sums, sums.Measure(MetricCatalogue.For(sums.Model?.OutcomeKind ?? default), MetricParameters.Default with { PositiveLabel = asked }),
+            sums, sums.Measure(MetricCatalogue.LiveFor(sums.Model?.OutcomeKind ?? default), MetricParameters.Default with { PositiveLabel = asked }),
             ScoreCurves.Of(sums, asked), sums.Tally.Regression is { } errors ? ErrorHistogram.Of(errors.Errors) : ErrorHistogram.Empty)
         {
             Positive = code is { } known ? sums.LabelOf(known) : null,

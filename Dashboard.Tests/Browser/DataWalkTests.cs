@@ -10,9 +10,15 @@ namespace Dashboard.Tests.Browser;
 public sealed class DataWalkTests(ChromiumFixture chromium)
 {
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Light, Traits = ["Category", "Long"])]
     [InlineData(390, 844, ColorScheme.Dark)]
-    public async Task RowsSystemAndSettingsAreReachableAndReadable(int width, int height, ColorScheme scheme)
+    public Task RowsSystemAndSettingsAreReachableAndReadable(int width, int height, ColorScheme scheme) => WalkAsync(width, height, scheme);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData(1440, 900, ColorScheme.Light)]
+    public Task RowsSystemAndSettingsAreReachableAndReadableInOtherSizesAndThemes(int width, int height, ColorScheme scheme) => WalkAsync(width, height, scheme);
+
+    private async Task WalkAsync(int width, int height, ColorScheme scheme)
     {
         await using var app = await AppFixture.StartAsync(["--Live:Tick", "00:00:00.2"]);
         await PageCareTests.FillAsync(app);

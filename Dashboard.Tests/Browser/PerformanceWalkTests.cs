@@ -12,8 +12,14 @@ public sealed class PerformanceWalkTests(ChromiumFixture chromium)
 {
     [Theory]
     [InlineData(1440, 900, ColorScheme.Light)]
-    [InlineData(390, 844, ColorScheme.Dark, Traits = ["Category", "Long"])]
-    public async Task TheThresholdMovesByKeyboard(int width, int height, ColorScheme scheme)
+    public Task TheThresholdMovesByKeyboard(int width, int height, ColorScheme scheme) => WalkAsync(width, height, scheme);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData(390, 844, ColorScheme.Dark)]
+    public Task TheThresholdMovesByKeyboardInOtherSizesAndThemes(int width, int height, ColorScheme scheme) => WalkAsync(width, height, scheme);
+
+    private async Task WalkAsync(int width, int height, ColorScheme scheme)
     {
         await using var app = await AppFixture.StartAsync(["--Live:Tick", "00:00:00.2"]);
         await FillAsync(app);

@@ -74,6 +74,30 @@ public sealed class MetricEndpointTests(QueryHost host, ITestOutputHelper output
     }
 
     [Fact]
+    public async Task Scores_of_every_class_have_the_numbers_of_scikit_learn_by_exact_recomputation()
+    {
+        var golden = new Golden("multiclass_proba");
+        await host.SendGoldenAsync(golden, "classes", isRegression: false);
+
+        var answer = await host.GetAsync("models/classes/metrics?exact=true");
+
+        (string Name, string Metric)[] figures =
+        [
+            ("roc_auc_ovr_macro", "roc_auc_ovr_macro"), ("roc_auc_ovr_weighted", "roc_auc_ovr_weighted"), ("roc_auc_ovo_macro", "roc_auc_ovo_macro"),
+            ("average_precision_macro", "average_precision_macro"), ("top2_accuracy", "top2_accuracy"), ("log_loss", "log_loss"),
+            ("brier_multiclass", "brier"), ("confidence_ece10", "confidence_ece"),
+        ];
+        foreach (var (name, metric) in figures)
+        {
+            golden.Check(name, ExactOf(answer, metric), Exact);
+        }
+
+        Assert.Contains("exact", Row(answer, "roc_auc_ovr_macro").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        var live = await host.GetAsync("models/classes/metrics");
+        Assert.DoesNotContain(live.GetProperty("metrics").EnumerateArray(), row => row.GetProperty("name").GetString() == "roc_auc_ovr_macro");
+    }
+
+    [Fact]
     public async Task A_regression_model_has_the_numbers_of_scikit_learn_live_and_exactly()
     {
         var golden = new Golden("regression");

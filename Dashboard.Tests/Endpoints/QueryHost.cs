@@ -51,6 +51,7 @@ public sealed class QueryHost : IAsyncLifetime
         {
             id = $"{i}", model, version = i % 2 == 0 ? "1" : "2", timestamp = start.AddMilliseconds(50 * i), prediction = Value(row["y_pred"]),
             score = row.TryGetValue("score", out var score) ? Golden.Number(score) : (double?)null, latency_ms = 1 + (i % 7),
+            scores = row.ContainsKey("p_a") ? "abcde".ToDictionary(c => $"{c}", c => Golden.Number(row[$"p_{c}"])) : null,
             segments = new { part = segmentOf?.Invoke(i) ?? "all" },
         }));
         await SendAsync(rows.Select((row, i) => (object)new { type = "ground_truth", id = $"{i}", model, ground_truth = Value(row["y_true"]) }));

@@ -70,22 +70,6 @@ public class CalibratorTests
         Assert.Null(estimator.Backtest([new(0.2, 0, 0, 0, 0, 0, 100)]));
     }
 
-    [Fact]
-    public void Macro_averages_count_an_undefined_class_as_zero_and_a_refused_one_not_at_all()
-    {
-        var estimator = new ScoreEstimator(IsotonicCalibrator.Fit([new(0.2, 0, 0, 50, 150), new(0.8, 150, 50, 0, 0)]));
-        var spoken = estimator.Estimate([new(0.8, 0, 0, 0, 0, 100)]);
-        var silent = estimator.Estimate([new(0.2, 0, 0, 0, 0, 0, 100)]);
-
-        var macro = MultiClassEstimate.Of([spoken, silent]);
-        Assert.Equal(0.75 / 2, macro.Precision.Value!.Value, 1e-12);
-        Assert.Equal(spoken.Precision.Interval!.Value.Low / 2, macro.Precision.Interval!.Value.Low, 1e-12);
-        Assert.Equal(100, macro.Precision.Count);
-
-        var refused = new ScoreEstimator(IsotonicCalibrator.Fit([])).Estimate([new(0.8, 0, 0, 0, 0, 100)]);
-        Assert.Equal("needs 300 labelled predictions in the baseline, has 0", MultiClassEstimate.Of([spoken, refused]).F1.Undefined);
-    }
-
     private static List<BinOutcomes> Bins(IEnumerable<(int Bin, int Positive, int Negative)> rows) =>
         [.. rows.DistinctBy(row => row.Bin).Select(row => new BinOutcomes(row.Bin / 40.0, row.Positive, row.Negative, 0, 0, 1))];
 

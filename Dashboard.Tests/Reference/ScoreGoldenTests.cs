@@ -94,36 +94,6 @@ public class ScoreGoldenTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Figures_of_class_probabilities_agree_from_merged_cubes()
-    {
-        var golden = new Golden("multiclass_proba");
-        var (probabilities, truths, predictions) = Probabilities(golden);
-        var parts = Enumerable.Range(0, 7).Select(_ => (Cubes: new ClassScoreCubes(), Confidence: new ScoreCube())).ToArray();
-        for (var row = 0; row < truths.Length; row++)
-        {
-            var p = probabilities.AsSpan(row * 5, 5);
-            parts[row % 7].Cubes.Add([0, 1, 2, 3, 4], p, predictions[row], truths[row], 1);
-            parts[row % 7].Confidence.Add(p[predictions[row]] / p.ToArray().Sum(), predictions[row], truths[row], 1);
-        }
-
-        var (cubes, confidence) = (new ClassScoreCubes(), new ScoreCube());
-        foreach (var part in parts)
-        {
-            cubes.Merge(part.Cubes);
-            confidence.Merge(part.Confidence);
-        }
-
-        golden.Check("log_loss", MulticlassMetrics.LogLoss(cubes).Value);
-        golden.Check("brier_multiclass", MulticlassMetrics.Brier(cubes).Value);
-        golden.Check("top2_accuracy", MulticlassMetrics.TopAccuracy(cubes, 2).Value);
-        golden.Check("accuracy", MulticlassMetrics.TopAccuracy(cubes, 1).Value);
-        golden.Check("confidence_ece10", CalibrationMetrics.ExpectedError(confidence.ReadConfidence()).Value);
-        AssertHolds(MulticlassMetrics.RocAucMacro(cubes), golden["roc_auc_ovr_macro"].GetDouble(), 0.01);
-        AssertHolds(MulticlassMetrics.RocAucWeighted(cubes), golden["roc_auc_ovr_weighted"].GetDouble(), 0.01);
-        output.WriteLine($"{golden.Checked + 2} comparisons; one versus one and average precision need raw rows");
-    }
-
-    [Fact]
     public void The_area_of_degenerate_tables_is_defined_where_scikit_learn_defines_it()
     {
         var tables = new Golden("binary_degenerate").Cases.ToList();

@@ -51,10 +51,10 @@ internal static class MetricEndpoints
         var now = time.GetUtcNow();
         var query = new QueryReader(context.Request.Query, now, [.. Parameters.Select(parameter => parameter.Name)]);
         var asked = ModelQuery.Read(query, catalog, model, now);
-        var metrics = ReadMetrics(query, asked.Model.OutcomeKind);
         var parameters = ReadParameters(query, asked.Model);
         var threshold = ModelQuery.ReadThreshold(query);
         var isExact = query.Flag("exact");
+        var metrics = ReadMetrics(query, asked.Model.OutcomeKind, isExact);
         if (isExact && asked.AsOf is not null)
         {
             throw QueryReader.Invalid("exact", "Rows are not recomputed for a past instant; leave out as_of.");
@@ -85,8 +85,8 @@ internal static class MetricEndpoints
             MetricRow.Of(row, row.Metric.AppliesTo(sums.Model!.OutcomeKind) ? exact?.Of(row.Metric) : null);
     }
 
-    private static IReadOnlyList<Metric> ReadMetrics(QueryReader query, OutcomeKind kind) => query.Text("metrics", 2_000) is not { } names
-        ? MetricCatalogue.For(kind)
+    private static IReadOnlyList<Metric> ReadMetrics(QueryReader query, OutcomeKind kind, bool isExact) => query.Text("metrics", 2_000) is not { } names
+        ? isExact ? MetricCatalogue.For(kind) : MetricCatalogue.LiveFor(kind)
         : [.. names.Split(',').Select(name => MetricCatalogue.Find(name)
             ?? throw new QueryException("metrics", "metric_unknown", $"There is no metric '{name}'; GET /api/v1/metrics lists them."))];
 

@@ -30,6 +30,9 @@ public sealed record Metric(string Name, string Title)
     /// <summary>What must be said beside the figure, such as what was left out; null when nothing.</summary>
     public Func<MetricInput, string?> Remark { get; init; } = _ => null;
 
+    /// <summary>Whether cells tell it: otherwise only raw rows do.</summary>
+    public bool IsLive => Family != MetricFamily.ClassScores;
+
     /// <summary>Whether models with such outcomes have this metric.</summary>
     public bool AppliesTo(OutcomeKind kind) => Family switch
     {

@@ -18,6 +18,7 @@ public static class MetricCatalogue
             .. PositiveClassMetricsCatalogue.All,
             .. AllClassesMetricsCatalogue.All,
             .. ScoreMetricsCatalogue.All,
+            .. ClassScoreMetricsCatalogue.All,
             .. RegressionMetricsCatalogue.All,
         ];
         ByName = All.ToFrozenDictionary(metric => metric.Name, StringComparer.Ordinal);
@@ -29,4 +30,7 @@ public static class MetricCatalogue
     public static Metric? Find(string name) => ByName.GetValueOrDefault(name);
 
     public static IReadOnlyList<Metric> For(OutcomeKind kind) => [.. All.Where(metric => metric.AppliesTo(kind))];
+
+    /// <summary>Those that are told at any time, without reading rows.</summary>
+    public static IReadOnlyList<Metric> LiveFor(OutcomeKind kind) => [.. All.Where(metric => metric.IsLive && metric.AppliesTo(kind))];
 }

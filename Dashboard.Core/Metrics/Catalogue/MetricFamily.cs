@@ -21,6 +21,9 @@ public enum MetricFamily
     /// <summary>Of the scores; for classification.</summary>
     Scores,
 
+    /// <summary>Of a score for every class, from raw rows alone; for classification.</summary>
+    ClassScores,
+
     /// <summary>For models that predict numbers.</summary>
     Regression,
 }

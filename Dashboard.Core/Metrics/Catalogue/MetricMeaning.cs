@@ -47,6 +47,13 @@ public sealed record MetricMeaning(MetricGroup Group, string Text)
         yield return ("roc_auc", ranking, "The chance that a random positive scores higher than a random negative: 50 % is guessing, 100 % is perfect order.");
         yield return ("average_precision", ranking, "Precision averaged over every threshold. Compare it with the share of positives, which is what guessing gives.");
         yield return ("log_loss", calibration, "How surprised one is by the truth after reading the score; confident mistakes cost most. 0 is perfect.");
+        yield return ("roc_auc_ovr_macro", ranking, "How well the score of each class puts its own above the others, the plain mean over classes.");
+        yield return ("roc_auc_ovr_weighted", ranking, "The same, each class by how often it is the truth.");
+        yield return ("roc_auc_ovo_macro", ranking, "How well the scores tell any two classes apart, the plain mean over pairs of classes.");
+        yield return ("roc_auc_ovo_weighted", ranking, "The same, each pair by how often it is the truth.");
+        yield return ("average_precision_macro", ranking, "Precision over all thresholds of each class's score, the plain mean over classes.");
+        yield return ("top2_accuracy", ranking, "How often the truth is one of the two most probable classes.");
+        yield return ("top3_accuracy", ranking, "How often the truth is one of the three most probable classes.");
         yield return ("brier", calibration, "Mean squared distance between score and truth. 0 is perfect, 0.25 is always saying 50 %.");
         yield return ("ece", calibration, "How far scores lie from the share of positives they promise, on average over ten bins of score.");
         yield return ("ece_equal_mass", calibration, "The same with bins of equally many predictions: steadier when most scores are close together.");

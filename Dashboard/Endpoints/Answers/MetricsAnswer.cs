@@ -61,7 +61,7 @@ internal sealed record CatalogueAnswer(IReadOnlyList<CatalogueRow> Metrics);
 internal sealed record CatalogueRow(
     string Name,
     string Title,
-    [property: Description("traffic, latency, labels, positive_class, all_classes, scores or regression")] string Family,
+    [property: Description("traffic, latency, labels, positive_class, all_classes, scores, class_scores or regression")] string Family,
     [property: Description("What it tells, in plain words")] string Meaning,
     string Formula,
     [property: Description("The function of scikit-learn or numpy that gives the same number, or the publication that defines it")] string Source,
