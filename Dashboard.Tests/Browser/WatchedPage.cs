@@ -11,9 +11,6 @@ namespace Dashboard.Tests.Browser;
 /// <summary>A page that remembers everything it should not have done: console errors, exceptions, requests to other hosts.</summary>
 internal sealed class WatchedPage : IAsyncDisposable
 {
-    /// <summary>Writing down everything that is right takes axe seconds on a page of charts.</summary>
-    private static readonly AxeRunOptions ViolationsOnly = new() { ResultTypes = [ResultType.Violations] };
-
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
 
@@ -63,10 +60,19 @@ internal sealed class WatchedPage : IAsyncDisposable
     /// <summary>Nothing that axe knows is wrong, the page is no wider than the window, and it did nothing it should not have done.</summary>
     public async Task RequireCareAsync()
     {
-        var result = await Page.RunAxe(ViolationsOnly);
-        Assert.Empty(result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})"));
+        Assert.Empty(await FaultsAsync());
         Assert.True(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window");
         Assert.Empty(Complaints);
+    }
+
+    /// <summary>What axe finds wrong.</summary>
+    /// <param name="options">Rules; null for all. What is right is never listed: of a page of charts it would take axe seconds.</param>
+    public async Task<IReadOnlyList<string>> FaultsAsync(AxeRunOptions? options = null)
+    {
+        options ??= new AxeRunOptions();
+        options.ResultTypes = [ResultType.Violations];
+        var result = await Page.RunAxe(options);
+        return [.. result.Violations.Select(v => $"{v.Id}: {v.Help} ({string.Join(", ", v.Nodes.Select(n => n.Html))})")];
     }
 
     /// <summary>The last shown value of the main chart's line; null while there is none.</summary>
