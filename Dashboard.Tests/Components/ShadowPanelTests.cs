@@ -51,7 +51,7 @@ public sealed partial class ShadowPanelTests : UiTest
         var figures = Figures(new(400, 30, 2, 1, 4, 5), i => (i >= 80, true));
 
         Assert.Equal("n is better than m:", figures.Find("strong").TextContent);
-        Assert.Equal(["Accuracy", "m right", "wrong", "Compared", "No ground truth yet", "Ground truths differ", "A call failed", "Only m", "Only n"], figures.FindAll("tbody th").Select(th => th.TextContent));
+        Assert.Equal(["Accuracy", "m right", "m wrong", "Compared", "No ground truth yet", "Ground truths differ", "A call failed", "Only m", "Only n"], figures.FindAll("tbody th").Select(th => th.TextContent));
         Assert.Equal(["321", "0", "79", "0", "400", "30", "1", "2", "4", "5"], figures.FindAll("tbody td").Skip(3).Select(td => td.TextContent));
         Assert.Contains("n 400", figures.Find("tbody td").TextContent);
         Assert.Contains("McNemar", figures.Find(".foot").TextContent);
