@@ -11,15 +11,16 @@ internal static class GalleryShadows
     [
         ("none chosen, how to send it", null),
         ("filled: labels", Of(figures, GalleryStory.Credit, GalleryStory.Churn, new(1_400, 212, 3, 41, 18, 6), Labels)),
-        ("filled: numbers", Of(figures, GalleryStory.Demand, GalleryStory.Demand, new(600, 0, 12, 0, 0, 0), Numbers)),
+        ("filled: numbers", Of(figures, GalleryStory.Demand, GalleryStory.Demand, new(600, 0, 12, 0, 0, 0), Numbers, "2")),
         ("not enough labels", Of(figures, GalleryStory.Credit, GalleryStory.Churn, new(63, 400, 0, 0, 0, 0), Labels)),
         ("no shared id", Of(figures, GalleryStory.Credit, GalleryStory.Churn, new(0, 0, 0, 0, 1_770, 240), Labels)),
         ("too many rows", new ShadowView(null, new TooManyRowsException(412_000, 200_000).Message)),
     ];
 
-    private static ShadowView Of(GalleryFigures figures, string first, string second, SharedCounts counts, Func<long, SharedAnswer> answer)
+    private static ShadowView Of(
+        GalleryFigures figures, string first, string second, SharedCounts counts, Func<long, SharedAnswer> answer, string? secondVersion = null)
     {
-        var query = new ShadowQuery(figures.Model(first), null, figures.Model(second), null, GalleryFigures.Now.AddHours(-1), GalleryFigures.Now, TimeSpan.Zero);
+        var query = new ShadowQuery(figures.Model(first), null, figures.Model(second), secondVersion, GalleryFigures.Now.AddHours(-1), GalleryFigures.Now, TimeSpan.Zero);
         return new(ShadowReading.Of(query, counts, [.. Enumerable.Range(1, (int)counts.Pairs).Select(i => answer(i))]), null);
     }
 
