@@ -91,6 +91,23 @@ public sealed partial class ShadowPanelTests : UiTest
         page.WaitForAssertion(() => Assert.Equal("n is worse than m:", page.Find(".card .headline strong").TextContent));
     }
 
+    [Fact]
+    public async Task A_choice_is_kept_in_the_address_and_can_be_taken_back()
+    {
+        AddModel("m", OutcomeKind.Text, "1");
+        AddModel("n", OutcomeKind.Text, "1");
+        AddModel("numbers", OutcomeKind.Number, "1");
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("/models/m/versions?from=-2h");
+        var panel = Render<ModelVersions>(p => p.Add(c => c.Model, "m")).FindComponent<ShadowPanel>();
+
+        await panel.InvokeAsync(() => panel.Instance.OnPick.InvokeAsync("n"));
+        Assert.EndsWith("?from=-2h&shadow=n", navigation.Uri, StringComparison.Ordinal);
+        Assert.Equal(["n"], panel.Instance.Others.Select(model => model.Name));
+        await panel.InvokeAsync(() => panel.Instance.OnPick.InvokeAsync(null));
+        Assert.EndsWith("?from=-2h", navigation.Uri, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<ShadowPanel> Show(Model model, IReadOnlyList<Model> others, string? shadow) => Render<ShadowPanel>(p => p
         .Add(c => c.Model, model).Add(c => c.Others, others).Add(c => c.Shadow, shadow).Add(c => c.BaseUri, "http://x/").Add(c => c.Comparison, _ => "<p>read</p>"));
 
