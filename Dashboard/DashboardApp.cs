@@ -117,6 +117,7 @@ public sealed class DashboardApp : IAsyncDisposable
         web.MapMetrics();
         web.MapCurves();
         web.MapComparisons();
+        web.MapShadow();
         web.MapLive();
         web.MapApiDescription();
         web.MapExports();

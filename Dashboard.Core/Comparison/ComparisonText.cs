@@ -5,6 +5,9 @@ namespace Dashboard.Core.Comparison;
 /// <summary>Comparisons in plain words.</summary>
 public static class ComparisonText
 {
+    /// <summary>Why a comparison of pairs has no figures.</summary>
+    public const string NoPairs = "no labelled predictions answered by both";
+
     /// <summary>How likely the second version is the better one by <see cref="BetaComparison"/>, never as a number.</summary>
     /// <param name="probability">0 to 1, that the second is better.</param>
     public static string Likelihood(ComparedVersions versions, double probability)

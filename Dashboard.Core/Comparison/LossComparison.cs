@@ -51,14 +51,28 @@ public sealed class LossComparison(ComparedVersions versions, double strongest =
             more => difference.Variance / (difference.Count + more));
     }
 
+    /// <summary>Takes the evidence of one more look at pairs, without a verdict.</summary>
+    internal void GatherPaired(in Moments difference)
+    {
+        if (difference.Count >= ConfidenceSequence.LeastOfEach && difference.Variance > 0)
+        {
+            Gather(difference.Mean, difference.Variance / difference.Count, Math.Sqrt(difference.Variance));
+        }
+    }
+
+    private void Gather(double difference, double variance, double spread)
+    {
+        Tau = Tau == 0 ? ShareOfSpread * spread : Tau;
+        Evidence.Observe(ConfidenceSequence.LogRatio(difference, variance, Tau));
+    }
+
     private VersionComparison Observe(double difference, long count, double spread, string? tooEarly, Func<double, double> varianceAfter)
     {
         tooEarly ??= spread > 0 ? null : "the errors do not vary";
         var variance = tooEarly is null ? varianceAfter(0) : 0;
         if (tooEarly is null)
         {
-            Tau = Tau == 0 ? ShareOfSpread * spread : Tau;
-            Evidence.Observe(ConfidenceSequence.LogRatio(difference, variance, Tau));
+            Gather(difference, variance, spread);
         }
 
         return new Look(DifferenceOf(difference, count, variance), variance, varianceAfter, Tau, tooEarly).Judge(versions, Evidence.PValue);

@@ -27,7 +27,7 @@ public sealed class ShadowComparison(ComparedVersions versions, double strongest
         var (difference, variance) = Moments(pairs);
         var reach = Proportion.Z95 * Math.Sqrt(variance);
         var figure = pairs.Count == 0
-            ? Figure.None("no labelled predictions answered by both")
+            ? Figure.None(ComparisonText.NoPairs)
             : Figure.Of(difference, pairs.Count, new Interval(difference - reach, difference + reach));
         return new Look(figure, variance, more => variance * pairs.Count / (pairs.Count + more), ConfidenceSequence.Tau, tooEarly)
             .Judge(versions, Evidence.PValue);

@@ -26,10 +26,14 @@ public static class SingleLook
         }
 
         var (a, b) = (LossOf(firstTally), LossOf(secondTally));
-        var byError = ComparedVersions.ByAbsoluteError(first, second, delta ?? (a.Mean > 0 ? LeastShareOfLoss * a.Mean : double.Epsilon));
+        var byError = ByError(first, second, a.Mean, delta);
         var result = new LossComparison(byError).Observe(a, b);
         return (byError, a.Count > 0 && b.Count > 0 ? result : result with { Difference = Figure.None(Share.OneSided, a.Count + b.Count) });
     }
+
+    /// <param name="delta">The smallest difference that matters, above 0; null for a twentieth of the first one's error.</param>
+    internal static ComparedVersions ByError(string first, string second, double firstError, double? delta) =>
+        ComparedVersions.ByAbsoluteError(first, second, delta ?? (firstError > 0 ? LeastShareOfLoss * firstError : double.Epsilon));
 
     internal static Share ShareOf(Tally tally) => new(tally.Correct, tally.Labelled);
 

@@ -10,7 +10,7 @@ internal sealed class RowTruths(IEventStore store, Model model)
     private const int LongestLook = 2_000_000;
 
     /// <summary>Events before a prediction that are looked through for a truth that waited for it.</summary>
-    private const int EarlyLook = 16_384;
+    public const int EarlyLook = 16_384;
 
     /// <summary>A truth as joined and as told.</summary>
     internal readonly record struct Found(JoinedTruth Joined, RowTruth Told);

@@ -20,7 +20,7 @@ internal sealed class RoomTable
         SystemHistory  -> SystemMetrics, Storage, Windowing
         Ingestion      -> Predictions, Storage, Windowing
         Evaluations    -> Metrics, Comparison, Storage
-        Exchange       -> Predictions, Metrics, Storage, Windowing
+        Exchange       -> Predictions, Metrics, Comparison, Storage, Windowing
         Exchange.Csv   -> Predictions, Metrics, Windowing, Evaluations, Exchange
         Exchange.Parquet -> Evaluations
         Baselines      -> Predictions, Metrics, Estimation, Storage, Windowing, Exchange

@@ -63,7 +63,7 @@ public sealed class ModelReadingsTests : UiTest
     public void Versions_get_a_verdict_in_words(int count, int rightOfSecond, string claim, string detail)
     {
         var pair = Pair(count, rightOfSecond);
-        var verdict = Render<VersionVerdict>(p => p.Add(c => c.Pair, pair));
+        var verdict = Render<VersionVerdict>(p => p.Add(c => c.Result, pair.Result));
         var table = Render<VersionPairPanel>(p => p.Add(c => c.Pair, pair));
 
         Assert.Equal(claim, verdict.Find("strong").TextContent);

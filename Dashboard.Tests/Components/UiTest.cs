@@ -40,6 +40,8 @@ public abstract class UiTest : BunitContext
         Services.AddSingleton(Storage);
         Services.AddSingleton(new IngestOptions());
         Services.AddSingleton<StoredRows>();
+        Services.AddSingleton(new ExportOptions());
+        Services.AddSingleton<ShadowReadings>();
         Services.AddSingleton<IFigureTableWriter, FigureTableCsv>();
         Services.AddSingleton(new SystemFeed(new FakeReader(), new SystemRollups(new WindowingOptions(), Time)));
         Services.AddSingleton(new DemoControl(null!, Catalog, null!, NullLogger<DemoControl>.Instance)); // Only asked whether it runs.

@@ -109,6 +109,12 @@ public sealed class ModelEndpointTests(QueryHost host) : IClassFixture<QueryHost
     [InlineData("models/known/compare?a=segment:country:DE&b=segment:device:phone", "b", "query_invalid", 400)]
     [InlineData("models/known/compare?a=version:1&b=version:9", "b", "version_unknown", 404)]
     [InlineData("models/known/compare?a=model:1&b=version:1", "a", "query_invalid", 400)]
+    [InlineData("models/known/shadow", "shadow", "query_invalid", 400)]
+    [InlineData("models/known/shadow?shadow=known", "shadow", "query_invalid", 400)]
+    [InlineData("models/known/shadow?shadow=nobody", "shadow", "model_unknown", 404)]
+    [InlineData("models/nobody/shadow?shadow=known", "model", "model_unknown", 404)]
+    [InlineData("models/known/shadow?shadow=other&shadow_version=9", "shadow_version", "version_unknown", 404)]
+    [InlineData("models/known/shadow?shadow=numbers", "shadow", "kinds_differ", 422)]
     [InlineData("models/known/segments", "dimension", "query_invalid", 400)]
     [InlineData("models/known/segments?dimension=city", "dimension", "dimension_unknown", 404)]
     [InlineData("metrics?all=1", "all", "query_unknown", 400)]
@@ -117,6 +123,7 @@ public sealed class ModelEndpointTests(QueryHost host) : IClassFixture<QueryHost
         await host.SendAsync([
             new { id = "k", model = "known", prediction = "a", segments = new { country = "DE", device = "phone" } },
             new { id = "n", model = "numbers", prediction = 1.5 },
+            new { id = "k", model = "other", prediction = "a" },
         ]);
 
         var problem = await host.GetAsync(path, (HttpStatusCode)status);
@@ -133,7 +140,7 @@ public sealed class ModelEndpointTests(QueryHost host) : IClassFixture<QueryHost
             .Where(path => path.Value.TryGetProperty("get", out var get) && get.TryGetProperty("tags", out var tags) && tags[0].GetString() == "Queries")
             .ToDictionary(path => path.Name, path => path.Value.GetProperty("get"));
         Assert.Equal(
-            ["/api/v1/metrics", "/api/v1/models", "/api/v1/models/{model}", "/api/v1/models/{model}/compare", "/api/v1/models/{model}/confusion-matrix", "/api/v1/models/{model}/curves", "/api/v1/models/{model}/metrics", "/api/v1/models/{model}/segments", "/api/v1/models/{model}/series"],
+            ["/api/v1/metrics", "/api/v1/models", "/api/v1/models/{model}", "/api/v1/models/{model}/compare", "/api/v1/models/{model}/confusion-matrix", "/api/v1/models/{model}/curves", "/api/v1/models/{model}/metrics", "/api/v1/models/{model}/segments", "/api/v1/models/{model}/series", "/api/v1/models/{model}/shadow"],
             queries.Keys.Order(StringComparer.Ordinal));
         Assert.All(queries.Values, query =>
         {

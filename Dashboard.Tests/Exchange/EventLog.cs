@@ -6,11 +6,12 @@ using Dashboard.Core.Storage;
 namespace Dashboard.Tests.Exchange;
 
 /// <summary>A log of events written by hand, run by run, that can be changed or break while it is read.</summary>
-internal sealed class EventLog : IEventStore, IDisposable
+/// <param name="catalog">Of the models; null for one of its own.</param>
+internal sealed class EventLog(ModelCatalog? catalog = null) : IEventStore, IDisposable
 {
     private readonly List<(EventBatch Events, long First)> _runs = [];
 
-    public ModelCatalog Catalog { get; } = new(new CatalogLimits());
+    public ModelCatalog Catalog { get; } = catalog ?? new(new CatalogLimits());
 
     public long NextSequence { get; private set; } = 1;
 

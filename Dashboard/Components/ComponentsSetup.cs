@@ -24,6 +24,7 @@ internal static class ComponentsSetup
         services.AddSingleton<HeavyReadings>();
         services.AddSingleton<ModelRows>();
         services.AddSingleton<StoredRows>();
+        services.AddSingleton<ShadowReadings>();
         services.AddOption<GalleryOptions>(builder.Configuration, "Gallery");
         services.AddSingleton<GalleryFigures>();
         services.AddSingleton<ServerRun>();

@@ -4,7 +4,6 @@ using Dashboard.Core.Windowing;
 using Dashboard.Endpoints.Answers;
 using Dashboard.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
 
 namespace Dashboard.Endpoints;
 
@@ -16,7 +15,7 @@ internal static class ComparisonEndpoints
         new("a", "What to compare with: version:2.0, or segment:country:DE."),
         new("b", "What to compare, of the same kind; segments of the same dimension. Differences are b less a."),
         .. QueryParameter.OfWindow,
-        new("delta", "The smallest difference that matters, above 0: a share (default 0.01), or in the unit of the outcome (default a twentieth of a's mean absolute error).", JsonSchemaType.Number),
+        QueryParameter.Delta,
     ];
 
     private static readonly IReadOnlyList<QueryParameter> OfSegments =

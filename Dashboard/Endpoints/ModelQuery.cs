@@ -35,10 +35,11 @@ internal sealed record ModelQuery(Model Model, SnapshotKey Key, DateTimeOffset? 
     }
 
     /// <param name="name">As in a path, where Kestrel leaves an encoded slash encoded.</param>
-    public static Model FindModel(ModelCatalog catalog, string name) =>
+    /// <param name="parameter">At fault when there is no such model.</param>
+    public static Model FindModel(ModelCatalog catalog, string name, string parameter = "model") =>
         (catalog.Find(name) ?? catalog.Find(name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))) is { HasEvents: true } model
             ? model
-            : throw new QueryException("model", "model_unknown", "There is no such model.", StatusCodes.Status404NotFound);
+            : throw new QueryException(parameter, "model_unknown", "There is no such model.", StatusCodes.Status404NotFound);
 
     public static string? ReadVersion(QueryReader query, Model model) =>
         query.Text("version") is { } version ? FindVersion(model, "version", version) : null;

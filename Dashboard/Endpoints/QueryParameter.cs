@@ -13,6 +13,7 @@ internal sealed record QueryParameter(string Name, string Description, JsonSchem
     public static readonly QueryParameter AsOf = new("as_of", "An instant in the past: only what had arrived by then is counted. known_at in the answer is the instant really told for.");
     public static readonly QueryParameter Positive = new("positive", "Label that precision, recall and scores are about; default the model's positive label.");
     public static readonly QueryParameter Threshold = new("threshold", "Score from which on an answer counts as positive. Default 0.5.", JsonSchemaType.Number);
+    public static readonly QueryParameter Delta = new("delta", "The smallest difference that matters, above 0: a share (default 0.01), or in the unit of the outcome (default a twentieth of the first one's mean absolute error).", JsonSchemaType.Number);
 
     /// <summary>What every question about a window takes.</summary>
     public static IReadOnlyList<QueryParameter> OfWindow { get; } = [Window, From, To, Version, Segment, AsOf];

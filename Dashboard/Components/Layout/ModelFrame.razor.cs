@@ -183,7 +183,7 @@ public sealed partial class ModelFrame
     private string LinkTo(string model) => ModelAddress.Of(model, Page.Path, ModelAddress.QueryOf(
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(RowChoice.Nothing)
         {
-            ["v"] = null, ["segment"] = null, ["a"] = null, ["b"] = null, ["by"] = null, ["positive"] = null, ["threshold"] = null,
+            ["v"] = null, ["segment"] = null, ["a"] = null, ["b"] = null, ["shadow"] = null, ["by"] = null, ["positive"] = null, ["threshold"] = null,
         })));
 
     private string LinkTo(ViewSelection selection) => Navigation.GetUriWithQueryParameters(selection.ToQuery());

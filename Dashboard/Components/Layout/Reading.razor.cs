@@ -26,9 +26,13 @@ public sealed partial class Reading<T>
     [Parameter, EditorRequired]
     public FramedModel Frame { get; set; } = null!;
 
-    /// <summary>Runs on any thread, and must not touch the page.</summary>
-    [Parameter, EditorRequired]
-    public Func<Projection, SnapshotKey, T> Read { get; set; } = null!;
+    /// <summary>Runs on any thread, and must not touch the page. Either this or <see cref="ReadStored"/> is given.</summary>
+    [Parameter]
+    public Func<Projection, SnapshotKey, T>? Read { get; set; }
+
+    /// <summary>The same for what is not in memory; it takes its turn itself.</summary>
+    [Parameter]
+    public Func<SnapshotKey, CancellationToken, Task<T>>? ReadStored { get; set; }
 
     /// <summary>What else <see cref="Read"/> depends on, to be compared by value: another one is read at once.</summary>
     [Parameter]
@@ -99,17 +103,23 @@ public sealed partial class Reading<T>
         do
         {
             _mustReadAgain = false;
-            await ReadOnceAsync(_asked.Value.Key, Read);
+            await ReadOnceAsync(_asked.Value.Key);
         }
         while (_mustReadAgain && !_closed.IsCancellationRequested);
         _isReading = false;
     }
 
-    private async Task ReadOnceAsync(SnapshotKey key, Func<Projection, SnapshotKey, T> read)
+    private Task<T> RunAsync(SnapshotKey key)
+    {
+        var (read, stored) = (Read, ReadStored); // Of this moment: parameters change with each tick.
+        return stored is not null ? stored(key, _closed.Token) : Readings.RunAsync(projection => read!(projection, key), _closed.Token);
+    }
+
+    private async Task ReadOnceAsync(SnapshotKey key)
     {
         try
         {
-            var value = await Readings.RunAsync(projection => read(projection, key), _closed.Token);
+            var value = await RunAsync(key);
             if (_closed.IsCancellationRequested)
             {
                 return; // The page has gone: there is nothing to render.

@@ -1,11 +1,16 @@
 using Dashboard.Core.Predictions;
+using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Pages;
 
-/// <summary>Two versions of one model against each other: <c>a</c> and <c>b</c> in the address name them, as in the HTTP API.</summary>
+/// <summary>Two versions of one model against each other: <c>a</c> and <c>b</c> in the address name them, as in the HTTP
+/// API, and <c>shadow</c> another model that answers the same ids.</summary>
 public sealed partial class ModelVersions
 {
+    /// <summary>The log is read each time.</summary>
+    private static readonly TimeSpan ShadowInterval = TimeSpan.FromSeconds(10);
+
     [Parameter]
     public string Model { get; set; } = "";
 
@@ -14,6 +19,15 @@ public sealed partial class ModelVersions
 
     [SupplyParameterFromQuery(Name = "b")]
     private string? SecondQuery { get; set; }
+
+    [SupplyParameterFromQuery(Name = "shadow")]
+    private string? ShadowName { get; set; }
+
+    [Inject]
+    private ModelCatalog Catalog { get; set; } = null!;
+
+    [Inject]
+    private ShadowReadings Shadows { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -32,8 +46,15 @@ public sealed partial class ModelVersions
         : new[] { first, second }.FirstOrDefault(name => ModelCatalog.FindVersion(model, name) is null) is { } unknown ? $"{model.Name} has no version “{unknown}”"
         : null;
 
+    private IReadOnlyList<Model> Others(Model model) =>
+        [.. Catalog.Models.Where(other => other != model && other.IsRegression == model.IsRegression)];
+
     private string LinkTo(string first, string second) =>
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["a"] = first, ["b"] = second });
 
-    private void Pick(string first, string second) => Navigation.NavigateTo(LinkTo(first, second), new NavigationOptions { ReplaceHistoryEntry = true });
+    private void Pick(string first, string second) => Go(LinkTo(first, second));
+
+    private void PickShadow(string? model) => Go(Navigation.GetUriWithQueryParameter("shadow", model));
+
+    private void Go(string address) => Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
 }

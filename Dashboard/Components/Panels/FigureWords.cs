@@ -1,3 +1,4 @@
+using Dashboard.Core.Comparison;
 using Dashboard.Core.Evaluations;
 using Dashboard.Core.Metrics;
 
@@ -17,6 +18,9 @@ internal static class FigureWords
             _ => basis,
         };
     }
+
+    public static string Matters(ComparedVersions compared) =>
+        $"Differences matter from {(compared.IsShare ? NumberText.PercentPoints(compared.Delta) : NumberText.Value(compared.Delta))} on.";
 
     public static string Value(EvaluationFigure figure) => NumberText.Of(figure.Unit, figure.Figure.Value).ToString();
 

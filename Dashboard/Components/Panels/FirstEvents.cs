@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Core.Predictions;
 
 namespace Dashboard.Components.Panels;
 
@@ -11,8 +12,24 @@ internal sealed record FirstEvents(string Language, Func<string, string> Text)
     /// <summary>A prediction with two segments.</summary>
     public static string WithSegments(string server, string model) => $$"""
         curl {{server}}api/v1/events -H "Content-Type: application/json" \
-          -d '{{JsonSerializer.Serialize(new { id = "a1", model, prediction = "fraud", segments = new { country = "DE", channel = "app" } })}}'
+          -d '{{Json(new { id = "a1", model, prediction = "fraud", segments = new { country = "DE", channel = "app" } })}}'
         """;
+
+    /// <summary>A prediction, the same one answered in the shadow, and the ground truth of both.</summary>
+    public static string WithShadow(string server, Model model)
+    {
+        var (said, shadow) = model.IsRegression ? ((object)120.5, (object)118.2) : ("fraud", "legit");
+        return $$"""
+            curl {{server}}api/v1/events -H "Content-Type: application/json" \
+              -d '[{{Json(new { id = "a1", model = model.Name, prediction = said })}},
+                   {{Json(new { id = "a1", model = model.Name + "-shadow", prediction = shadow })}}]'
+
+            curl {{server}}api/v1/events -H "Content-Type: application/json" \
+              -d '{{Json(new { type = "ground_truth", id = "a1", model = model.Name, ground_truth = said })}}'
+            """;
+    }
+
+    private static string Json(object sent) => JsonSerializer.Serialize(sent);
 
     private static string Curl(string server) => $$"""
         curl {{server}}api/v1/events -H "Content-Type: application/json" \

@@ -13,20 +13,20 @@ public sealed partial class VersionVerdict
     private string _detail = "";
 
     [Parameter, EditorRequired]
-    public VersionPair Pair { get; set; } = null!;
+    public VersionComparison Result { get; set; } = null!;
 
     protected override void OnParametersSet()
     {
-        (_tone, _icon) = Pair.Result.Verdict switch
+        (_tone, _icon) = Result.Verdict switch
         {
             ComparisonVerdict.Better => ("steady", Icons.Material.Outlined.TrendingUp),
             ComparisonVerdict.Worse => ("worse", Icons.Material.Outlined.TrendingDown),
             ComparisonVerdict.Equivalent => ("", Icons.Material.Outlined.DragHandle),
             _ => ("", Icons.Material.Outlined.HourglassEmpty),
         };
-        var sentence = Pair.Result.Sentence;
+        var sentence = Result.Sentence;
         var colon = sentence.IndexOf(": ", StringComparison.Ordinal);
-        (_claim, _detail) = Pair.Result.Verdict == ComparisonVerdict.Undecided || colon < 0
+        (_claim, _detail) = Result.Verdict == ComparisonVerdict.Undecided || colon < 0
             ? ("No difference seen yet.", sentence)
             : (sentence[..(colon + 1)], sentence[(colon + 2)..]);
     }
