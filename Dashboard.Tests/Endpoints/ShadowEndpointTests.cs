@@ -71,7 +71,7 @@ public sealed class ShadowEndpointTests(QueryHost host) : IClassFixture<QueryHos
     {
         await SendAsync("wide", 2_501, 0, 0, 0);
 
-        var problem = await host.GetAsync("models/wide/shadow?shadow=wide-shadow", HttpStatusCode.RequestEntityTooLarge);
+        var problem = await host.GetAsync("models/wide/shadow?shadow=wide-shadow", HttpStatusCode.UnprocessableEntity);
 
         Assert.Equal("too_many_rows", problem.GetProperty("code").GetString());
         Assert.Contains("5002", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);

@@ -25,7 +25,6 @@ internal static class ShadowEndpoints
             "Read from the stored rows: the difference in accuracy (or mean absolute error) of the same predictions with its interval, McNemar's exact p for one look, "
             + "and a verdict that holds at every look. Ground truth of either model will do. At most Export:MaxExactRows predictions of both together.", Parameters)
             .Produces<ShadowAnswer>()
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .WithStorageProblems();
@@ -48,7 +47,7 @@ internal static class ShadowEndpoints
         }
         catch (TooManyRowsException tooMany)
         {
-            throw new QueryException("window", "too_many_rows", tooMany.Message, StatusCodes.Status413PayloadTooLarge);
+            throw new QueryException("window", "too_many_rows", tooMany.Message, StatusCodes.Status422UnprocessableEntity);
         }
     }
 
