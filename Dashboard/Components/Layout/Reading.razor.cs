@@ -26,9 +26,13 @@ public sealed partial class Reading<T>
     [Parameter, EditorRequired]
     public FramedModel Frame { get; set; } = null!;
 
-    /// <summary>Runs on any thread, and must not touch the page.</summary>
+    /// <summary>Runs on any thread, and must not touch the page. Null: there is nothing to read, where that is optional.</summary>
     [Parameter, EditorRequired]
-    public Func<Projection, SnapshotKey, T> Read { get; set; } = null!;
+    public Func<Projection, SnapshotKey, T>? Read { get; set; }
+
+    /// <summary>The content can do without: until there is a value it gets none, and nothing stands in its place.</summary>
+    [Parameter]
+    public bool IsOptional { get; set; }
 
     /// <summary>What else <see cref="Read"/> depends on, to be compared by value: another one is read at once.</summary>
     [Parameter]
@@ -63,7 +67,7 @@ public sealed partial class Reading<T>
     protected override void OnParametersSet()
     {
         var asked = (Frame.Snapshot.Key, With);
-        if (!RendererInfo.IsInteractive || asked == _asked)
+        if (!RendererInfo.IsInteractive || asked.Equals(_asked))
         {
             return;
         }
@@ -89,6 +93,12 @@ public sealed partial class Reading<T>
 
     private async Task ReadAsync()
     {
+        if (Read is null)
+        {
+            (_isRead, _value, _trouble) = (false, default, null);
+            return;
+        }
+
         if (_isReading || _asked is null || _closed.IsCancellationRequested)
         {
             _mustReadAgain = _isReading;
@@ -99,23 +109,23 @@ public sealed partial class Reading<T>
         do
         {
             _mustReadAgain = false;
-            await ReadOnceAsync(_asked.Value.Key, Read);
+            await ReadOnceAsync(_asked.Value, Read);
         }
-        while (_mustReadAgain && !_closed.IsCancellationRequested);
+        while (_mustReadAgain && Read is not null && !_closed.IsCancellationRequested);
         _isReading = false;
     }
 
-    private async Task ReadOnceAsync(SnapshotKey key, Func<Projection, SnapshotKey, T> read)
+    private async Task ReadOnceAsync((SnapshotKey Key, object? With) asked, Func<Projection, SnapshotKey, T> read)
     {
         try
         {
-            var value = await Readings.RunAsync(projection => read(projection, key), _closed.Token);
+            var value = await Readings.RunAsync(projection => read(projection, asked.Key), _closed.Token);
             if (_closed.IsCancellationRequested)
             {
                 return; // The page has gone: there is nothing to render.
             }
 
-            if (key == _asked?.Key)
+            if (asked.Equals(_asked))
             {
                 (_isRead, _value, _trouble) = (true, value, null);
             }
@@ -126,7 +136,7 @@ public sealed partial class Reading<T>
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Log.LogError(e, "Figures of model {Model} could not be read", key.Model);
+            Log.LogError(e, "Figures of model {Model} could not be read", asked.Key.Model);
             _trouble = new ReadingTrouble(Retry);
         }
 
