@@ -210,7 +210,12 @@ public sealed record Series(TimeSpan Step, TimeSpan Span, IReadOnlyList<SeriesPo
 /// <param name="Revision">Rises whenever anything this point is made of changes; a delta holds the points that rose.</param>
 public sealed record SeriesPoint(
     DateTimeOffset Time, double? Quality, double? Low, double? High, long Labelled, long Predictions, long Failed,
-    double? MeanLatencyMs, double? P95LatencyMs, long Revision);
+    double? MeanLatencyMs, double? P95LatencyMs, long Revision)
+{
+    /// <summary>The quality with its interval and n.</summary>
+    public Figure ToFigure() =>
+        this is { Quality: { } value, Low: { } low, High: { } high } ? new Figure(value, Labelled, new Interval(low, high)) : Figure.None("nothing labelled");
+}
 
 /// <param name="TrafficShare">This version's predictions / the model's, 0 to 1.</param>
 /// <param name="Quality">Accuracy or mean absolute error.</param>

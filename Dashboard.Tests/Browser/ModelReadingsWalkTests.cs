@@ -38,6 +38,8 @@ public sealed class ModelReadingsWalkTests(ChromiumFixture chromium)
         await page.HoldsAsync("document.querySelector('.headline strong').textContent.startsWith('2 is worse than 1')");
         await page.RequireCareAsync();
 
+        await TwoVersionsLieOverEachOtherAsync(page);
+
         await page.GoAsync("/models/fraud/segments?from=-15m");
         await page.HoldsAsync("document.querySelector('.segments tbody tr:first-child')?.innerText.includes('FR')");
         await page.RequireCareAsync();
@@ -45,6 +47,42 @@ public sealed class ModelReadingsWalkTests(ChromiumFixture chromium)
         await page.HoldsAsync("location.pathname === '/models/fraud' && location.search.includes('segment=country')");
         Assert.Empty(page.Complaints);
     }
+
+    /// <summary>Each line ends where it does on the version's own page.</summary>
+    private static async Task TwoVersionsLieOverEachOtherAsync(WatchedPage page)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var range = $"from={now.AddMinutes(-15).ToUnixTimeMilliseconds()}&to={now.AddMinutes(-4).ToUnixTimeMilliseconds()}";
+        var ends = new List<double>();
+        foreach (var version in (string[])["1", "2"])
+        {
+            await page.GoAsync($"/models/fraud?v={version}&{range}");
+            await page.HoldsAsync($"{Last("known")} > 0");
+            ends.Add(await page.Page.EvaluateAsync<double>($"() => {Last("known")}"));
+        }
+
+        Assert.True(ends[0] > ends[1], "the versions differ");
+        await page.GoAsync($"/models/fraud?v=2&{range}");
+        await page.Page.ClickAsync(".filters-button:visible, .filters [title=Version]:visible");
+        if (await page.Page.Locator(".filters-button").IsVisibleAsync())
+        {
+            await page.Page.ClickAsync(".filters [title=Version]");
+        }
+
+        await page.Page.GetByRole(AriaRole.Menuitemcheckbox, new() { Name = "1" }).ClickAsync();
+        await page.HoldsAsync($"location.search === '?v=2&{range}&v=1'");
+        await page.Page.ReloadAsync();
+        await page.HoldsAsync($"{Last("over1")} > 0");
+        Assert.Equal([ends[1], ends[0]], await page.Page.EvaluateAsync<double[]>($"() => [{Last("known")}, {Last("over1")}]"));
+        Assert.Equal(["2", "1"], await page.Page.EvaluateAsync<string[]>($"() => {Drawn}.data.filter(line => ['known', 'over1', 'over2'].includes(line.uid) && line.visible).map(line => line.name)"));
+        Assert.Contains($"?v=2&{range}&v=1", await page.Page.Locator("nav a[href*='/segments']").First.GetAttributeAsync("href"), StringComparison.Ordinal);
+        Assert.Contains("2 and 1", await page.Page.Locator(".filters [title=Version]").TextContentAsync(), StringComparison.Ordinal);
+        await page.RequireCareAsync();
+    }
+
+    private const string Drawn = "document.querySelector('[data-role=quality][data-ready] .js-plotly-plot')";
+
+    private static string Last(string line) => $"{Drawn}?.data.find(line => line.uid === '{line}').y.filter(v => v !== null).at(-1)";
 
     /// <summary>No picture or file may need more than the page's policy gives; the watched page would complain.</summary>
     [Fact]

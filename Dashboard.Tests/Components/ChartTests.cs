@@ -21,7 +21,7 @@ public sealed class ChartTests : UiTest
         Assert.Equal("rgba(0,0,0,0)", layout.GetProperty("plot_bgcolor").GetString());
         Assert.False(layout.GetProperty("showlegend").GetBoolean());
         Assert.False(Json(call.Arguments[3]).GetProperty("displayModeBar").GetBoolean());
-        Assert.Equal(["band", "known", "estimateband", "estimate", "believed"], Json(call.Arguments[1]).EnumerateArray().Select(t => t.GetProperty("uid").GetString()));
+        Assert.Equal(["band", "known", "estimateband", "estimate", "believed", "over1", "over2", "over3"], Json(call.Arguments[1]).EnumerateArray().Select(t => t.GetProperty("uid").GetString()));
         Assert.DoesNotContain("#", Json(call.Arguments[1]).GetRawText()); // Colours are the style sheet's.
     }
 

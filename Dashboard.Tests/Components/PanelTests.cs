@@ -138,7 +138,7 @@ public sealed class PanelTests : UiTest
     [Fact]
     public void Versions_link_to_themselves_and_the_chosen_one_back_to_all()
     {
-        var panel = Render<VersionsPanel>(p => p.Add(v => v.Versions, SampleSnapshots.Classification().Versions).Add(v => v.Selected, "v2.1"));
+        var panel = Render<VersionsPanel>(p => p.Add(v => v.Versions, SampleSnapshots.Classification().Versions).Add(v => v.Picked, Dashboard.ViewState.VersionChoice.Of("v2.1")));
 
         var links = panel.FindAll("tbody a").ToDictionary(a => a.TextContent, a => a.GetAttribute("href"));
         Assert.EndsWith("?v=v2.2", links["v2.2"]);

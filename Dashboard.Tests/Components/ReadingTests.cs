@@ -64,6 +64,37 @@ public sealed class ReadingTests : UiTest
     }
 
     [Fact]
+    public async Task What_it_depends_on_is_compared_by_value()
+    {
+        var reading = Open();
+        await Eventually(() => reading.Markup.Contains("value 1", StringComparison.Ordinal), "the first value");
+        reading.Render(p => p.Add(r => r.With, ("a", 1)));
+        await Eventually(() => reading.Markup.Contains("value 2", StringComparison.Ordinal), "the second value");
+
+        reading.Render(p => p.Add(r => r.With, ("a", 1)));
+        reading.Render(p => p.Add(r => r.With, ("a", 2)));
+
+        await Eventually(() => reading.Markup.Contains("value 3", StringComparison.Ordinal), "the third value");
+        Assert.Equal(3, _reads);
+    }
+
+    [Fact]
+    public async Task What_is_optional_shows_without_a_value_and_when_there_is_nothing_to_read()
+    {
+        var reading = Render<Reading<int>>(p => p
+            .Add(r => r.Frame, Frame()).Add(r => r.IsOptional, true).Add(r => r.Read, Read).Add(r => r.ChildContent, (int value) => Shown(value)));
+        Assert.Contains("value 0", reading.Markup);
+        _slow.SetResult();
+        await Eventually(() => reading.Markup.Contains("value 1", StringComparison.Ordinal), "the first value");
+
+        reading.Render(p => p.Add(r => r.With, "nothing").Add(r => r.Read, null));
+        Time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Contains("value 0", reading.Markup);
+        Assert.Equal(1, _reads);
+    }
+
+    [Fact]
     public async Task A_paused_viewer_keeps_what_is_there()
     {
         var reading = Open();
@@ -120,6 +151,6 @@ public sealed class ReadingTests : UiTest
     {
         var model = AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
         var snapshot = SampleSnapshots.Classification(new SnapshotKey(model.Name, version, RangeChoice.Default));
-        return new FramedModel(model, snapshot, new ViewSelection(version, RangeChoice.Default), NewLink(), false, _ => { });
+        return new FramedModel(model, snapshot, new ViewSelection(VersionChoice.Of(version), RangeChoice.Default), NewLink(), false, _ => { });
     }
 }

@@ -103,7 +103,7 @@ public sealed class SaveMenuTests : UiTest
         ChartFigure figure, Action<Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder> with)
     {
         var link = NewLink();
-        link.Subject = new ChartSubject("fraud", new ViewSelection("2.1", TimeRange.Last(TimeSpan.FromMinutes(15))) { Segment = SegmentKey.Parse("country:DE") });
+        link.Subject = new ChartSubject("fraud", new ViewSelection(VersionChoice.Of("2.1"), TimeRange.Last(TimeSpan.FromMinutes(15))) { Segment = SegmentKey.Parse("country:DE") });
         var popovers = Render<MudPopoverProvider>();
         return (popovers, Render<Panel>(p => p.Add(c => c.Title, "Error rate").Add(c => c.Note, "of all").Add(c => c.ChildContent, Chart(figure, link, with))));
     }

@@ -17,13 +17,13 @@ public sealed class ViewSelectionTests
 
     [Fact]
     public void What_is_printed_is_read_back_the_same() =>
-        Gen.Select(Gen.String.AlphaNumeric, Gen.OneOf(Relative, Fixed)).Sample((version, range) =>
+        Gen.Select(Gen.String.AlphaNumeric.Array[0, 6], Gen.OneOf(Relative, Fixed)).Sample((versions, range) =>
         {
-            var selection = new ViewSelection(version.Length == 0 ? null : version, range);
+            var selection = new ViewSelection(VersionChoice.Of(versions), range);
             var query = selection.ToQuery();
             string? Text(string name) => (string?)query[name];
 
-            Assert.Equal(selection, ViewSelection.Parse(Text("v"), Text("from"), Text("to")));
+            Assert.Equal(selection, ViewSelection.Parse((string[]?)query["v"], Text("from"), Text("to")));
         });
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class ViewSelectionTests
     public void A_segment_and_lines_are_read_back_the_same() =>
         Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 9], Gen.String[Gen.Char[' ', '~'], 1, 9], Gen.Int[0, 3]).Sample((dimension, value, lines) =>
         {
-            var selection = new ViewSelection(null, RangeChoice.Default) { Segment = new(dimension, value), Lines = (ChartLines)lines };
+            var selection = new ViewSelection(VersionChoice.All, RangeChoice.Default) { Segment = new(dimension, value), Lines = (ChartLines)lines };
             var query = selection.ToQuery();
 
             Assert.Equal(selection, ViewSelection.Parse(null, null, null, (string?)query["segment"], (string?)query["lines"]));
@@ -87,6 +87,7 @@ public sealed class ViewSelectionTests
     [Theory]
     [InlineData("models/a/data?v=2&from=-1h&row=7&truth=x&before=9&segment=country%3ADE", "?v=2&from=-1h&segment=country%3ADE", "?from=-1h")]
     [InlineData("models/a/performance?threshold=0.4&metric=f1&paused=true&lines=none", "?lines=none", "?lines=none")]
+    [InlineData("models/a?v=2&v=1%2B&from=-1h", "?v=2&v=1%2B&from=-1h", "?from=-1h")]
     [InlineData("models/a?voice=1", "", "")]
     [InlineData("models/a", "", "")]
     public void Links_to_other_pages_carry_the_selection_and_nothing_else(string address, string same, string other)
@@ -106,16 +107,22 @@ public sealed class ViewSelectionTests
     [Fact]
     public void What_is_the_default_is_not_in_the_address()
     {
-        var query = new ViewSelection(null, RangeChoice.Default).ToQuery();
+        var query = new ViewSelection(VersionChoice.All, RangeChoice.Default).ToQuery();
 
+        Assert.Null(query["v"]);
         Assert.Null(query["segment"]);
         Assert.Null(query["lines"]);
     }
 
     [Fact]
+    public void Rows_behind_a_cell_carry_each_version() => Assert.Equal(
+        "models/a/data?v=2&v=1%261&from=-15m&truth=yes&predicted=no",
+        new ViewSelection(VersionChoice.Of("2", "1&1"), TimeRange.Last(TimeSpan.FromMinutes(15))).DataPath("a", "yes", "no"));
+
+    [Fact]
     public void Exports_carry_the_segment()
     {
-        var selection = new ViewSelection(null, TimeRange.Last(TimeSpan.FromMinutes(15))) { Segment = new("country", "D&E") };
+        var selection = new ViewSelection(VersionChoice.All, TimeRange.Last(TimeSpan.FromMinutes(15))) { Segment = new("country", "D&E") };
 
         Assert.Equal("api/v1/export/metrics.csv?model=a&segment=country%3AD%26E&from=-15m", selection.ExportPath("metrics", "a"));
     }
@@ -123,7 +130,7 @@ public sealed class ViewSelectionTests
     [Fact]
     public void Exports_carry_the_selection()
     {
-        var selection = new ViewSelection("2&1", TimeRange.Last(TimeSpan.FromMinutes(15)));
+        var selection = new ViewSelection(VersionChoice.Of("2&1", "3"), TimeRange.Last(TimeSpan.FromMinutes(15)));
 
         Assert.Equal("api/v1/export/events.csv?model=a%20b&version=2%261&from=-15m", selection.ExportPath("events", "a b"));
     }

@@ -5,11 +5,13 @@ namespace Dashboard.ViewState;
 /// <summary>
 /// What one viewer has chosen to see of a model. It lives in the URL and nowhere else, so a link shows others the same page.
 /// </summary>
-/// <param name="Version">Null: all versions together.</param>
-public sealed record ViewSelection(string? Version, TimeRange Range)
+public sealed record ViewSelection(VersionChoice Versions, TimeRange Range)
 {
     private static readonly string[] Carried = ["v", "from", "to", "segment", "lines", "kiosk"];
     private static readonly string[] CarriedToOthers = ["from", "to", "lines", "kiosk"];
+
+    /// <summary>Of all figures but the lines laid over the main chart. Null: all versions together.</summary>
+    public string? Version => Versions.First;
 
     /// <summary>Null: the whole traffic.</summary>
     public SegmentKey? Segment { get; init; }
@@ -20,12 +22,13 @@ public sealed record ViewSelection(string? Version, TimeRange Range)
     public bool IsPaused { get; init; }
 
     /// <summary>Reads the query parameters <c>v</c>, <c>from</c>, <c>to</c>, <c>segment</c>, <c>lines</c> and <c>paused</c>; never fails.</summary>
+    /// <param name="versions">The parameter may be there several times.</param>
     /// <param name="paused">Present for true, whatever its value but "false".</param>
     public static ViewSelection Parse(
-        string? version, string? from, string? to, string? segment = null, string? lines = null, string? paused = null)
+        IEnumerable<string?>? versions, string? from, string? to, string? segment = null, string? lines = null, string? paused = null)
     {
         var range = RangeChoice.Parse(from, to);
-        return new(NullIfEmpty(version), range)
+        return new(VersionChoice.Of(versions ?? []), range)
         {
             Segment = SegmentKey.Parse(segment),
             Lines = ChartLineNames.Parse(lines),
@@ -48,7 +51,7 @@ public sealed record ViewSelection(string? Version, TimeRange Range)
         var (from, to) = RangeChoice.Print(Range);
         return new Dictionary<string, object?>
         {
-            ["v"] = Version, ["from"] = from, ["to"] = to, ["segment"] = Segment?.ToString(),
+            ["v"] = Versions.First is null ? null : Versions.Names.ToArray(), ["from"] = from, ["to"] = to, ["segment"] = Segment?.ToString(),
             ["lines"] = Lines == ChartLineNames.Default ? null : ChartLineNames.Print(Lines),
             ["paused"] = IsPaused && Range.IsRelative ? "true" : null,
         };
@@ -68,7 +71,8 @@ public sealed record ViewSelection(string? Version, TimeRange Range)
     /// <summary>Address of the rows behind a cell of the confusion matrix, relative to the site's base, in this selection.</summary>
     public string DataPath(string model, string truth, string predicted)
     {
-        var query = (this with { IsPaused = false }).ToQuery().Where(part => part.Value is not null).Select(part => (part.Key, Value: part.Value!.ToString()!))
+        var query = (this with { IsPaused = false }).ToQuery()
+            .SelectMany(part => (part.Value as IEnumerable<object> ?? [part.Value ?? ""]).Select(value => (part.Key, $"{value}"))).Where(part => part.Item2.Length > 0)
             .Append(("truth", truth)).Append(("predicted", predicted));
         return ModelAddress.Of(model, "data", "?" + string.Join('&', query.Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2)}")));
     }
@@ -78,6 +82,4 @@ public sealed record ViewSelection(string? Version, TimeRange Range)
         var kept = string.Join('&', ModelAddress.QueryOf(address).TrimStart('?').Split('&').Where(part => names.Contains(part.Split('=')[0])));
         return kept.Length == 0 ? "" : "?" + kept;
     }
-
-    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

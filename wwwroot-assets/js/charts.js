@@ -2,12 +2,13 @@
 // points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
 
 import { wallTime, timeFormat, valueRange } from './axes.js';
-import { band, drawLines, lineMode } from './lines.js';
+import { band, drawLines, laidOver, lineMode } from './lines.js';
 import { drawStill } from './still-charts.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
 const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
+const OWN_TRACES = 5; // Of the main chart, before those of other versions.
 const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
 const decoder = new TextDecoder();
 
@@ -55,7 +56,8 @@ export function attach(role, id, scale) {
 }
 
 /**
- * What a chart shows that is read apart from the ticks; it may come before its chart. `data` is of lines.js, as UTF-8 JSON, or of
+ * What a chart shows that is read apart from the ticks; it may come before its chart. What is laid over a chart of the ticks has that
+ * element's id in place of a role. `data` is of lines.js, as UTF-8 JSON, or of
  * still-charts.js; null leaves all but the mark as it is.
  */
 export function show(role, data, mark) {
@@ -99,6 +101,7 @@ export function redraw() {
 /** Forgets a chart; with `id`, only if it is still that one (its successor may have come first). */
 export function detach(role, id) {
   const chart = charts.get(role);
+  if (id) apart.delete(id);
   if (!chart || (id && chart.element.id !== id)) return;
   chart.observer.disconnect();
   chart.leave();
@@ -170,16 +173,20 @@ function drawQuality(element) {
   const x = t.map(wallTime);
   const [shown, low, high] = [scaled(q), scaled(lo), scaled(hi)];
   const area = band(x, low, high);
-  const details = q.map((_, i) => [low[i], high[i], n[i]]);
+  const others = laidOver(apart.get(element.id)?.data, element.data.length - OWN_TRACES);
+  const details = q.map((_, i) => [low[i], high[i], n[i], others.over && `${others.over}: `]);
   const further = furtherLines(element.closest('.chart').dataset.lines ?? '');
   Plotly.update(element,
     {
-      x: [area.x, x, ...further.x], y: [area.y, shown, ...further.y], customdata: [null, details, ...further.customdata],
-      mode: ['lines', lineMode(q), ...further.mode], visible: [true, true, ...further.visible],
+      x: [area.x, x, ...further.x, ...others.x], y: [area.y, shown, ...further.y, ...others.y],
+      customdata: [null, details, ...further.customdata, ...others.customdata],
+      mode: ['lines', lineMode(q), ...further.mode, ...others.mode], visible: [true, true, ...further.visible, ...others.visible],
+      name: [undefined, others.over || 'labelled', undefined, undefined, undefined, ...others.name],
+      'marker.maxdisplayed': [0, 0, 0, 0, 0, ...others.marks],
     },
     {
       ...timeAxis(),
-      'yaxis.range': valueRange([low, high, shown, ...further.values], view.scale),
+      'yaxis.range': valueRange([low, high, shown, ...further.values, ...others.y], view.scale),
       ...maturing(t, element._fullLayout._size.w),
     });
 }

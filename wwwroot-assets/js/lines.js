@@ -3,6 +3,7 @@
 import { wallTime, niceStep, timeFormat, valueRange } from './axes.js';
 
 const FEW_POINTS = 40; // Below this many, points get markers.
+const MARKS = 14; // Of a line of many points: enough to tell it from others.
 const isGap = v => v === null || v === undefined;
 
 /**
@@ -40,6 +41,23 @@ export function drawLines(element, data) {
       'xaxis.tickformat': timeFormat(data.to - data.from),
       ...valueAxis(data, data.lines.flatMap(line => [line.y, line.lo ?? [], line.hi ?? []]), element._fullLayout.yaxis.ticksuffix),
     });
+}
+
+/** The lines of such data as the last `count` traces of a chart; those it has no line for are hidden. `over` names the line below. */
+export function laidOver(data, count) {
+  const lines = Array.from({ length: count }, (_, i) => data?.lines?.[i]);
+  const x = (data?.t ?? []).map(wallTime);
+  const of = (read, none) => lines.map(line => line ? read(line) : none);
+  return {
+    over: data?.over ?? '',
+    x: of(() => x, []),
+    y: of(line => line.y, []),
+    customdata: of(line => line.y.map((_, i) => [line.lo[i], line.hi[i], line.n[i], `${line.name}: `]), null),
+    mode: of(() => 'lines+markers', 'lines'),
+    marks: of(line => lineMode(line.y) === 'lines' ? MARKS : 0, 0),
+    name: of(line => line.name, undefined),
+    visible: of(() => true, false),
+  };
 }
 
 function area(outline) {

@@ -4,6 +4,7 @@ using Plotly.Blazor.LayoutLib;
 using Plotly.Blazor.LayoutLib.AnnotationLib;
 using Plotly.Blazor.Traces;
 using Plotly.Blazor.Traces.ScatterLib;
+using Plotly.Blazor.Traces.ScatterLib.MarkerLib;
 using Margin = Plotly.Blazor.LayoutLib.Margin;
 using PlotlyLayout = Plotly.Blazor.Layout;
 using ShapeType = Plotly.Blazor.LayoutLib.ShapeLib.TypeEnum;
@@ -53,16 +54,20 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
     private static ChartDefinition Quality(string format, string unit)
     {
         var (value, range) = ($"%{{y:{format}}}{unit}", $"%{{customdata[0]:{format}}} to %{{customdata[1]:{format}}}{unit}");
+        var labelled = $"%{{customdata[3]}}{value} ({range})<br>%{{customdata[2]:,}} labelled"; // The version, where there are several.
         var layout = Frame(TimeAxis(), new YAxis { TickSuffix = unit, ZeroLine = false }, HoverModeEnum.X, leftMargin: 46);
         layout.Shapes = [Shade(), VerticalLine("3px,3px")]; // charts.js places them.
         layout.Annotations = [LineName("labels still arriving", XAnchorEnum.Right, 0, YAnchorEnum.Bottom)];
         return new(
             [
                 Band("band"),
-                Line("known", null, $"{value} ({range})<br>%{{customdata[2]:,}} labelled", "labelled"),
+                Line("known", null, labelled, "labelled"),
                 Band("estimateband"),
                 Line("estimate", "6px,4px", $"estimated {value} ({range})<br>%{{customdata[2]:,}} predictions, no labels", "estimated"),
                 Line("believed", "2px,3px", $"believed then {value}<br>%{{customdata[2]:,}} labelled by then", "believed then"),
+                Version("over1", "12px,4px", SymbolEnum.Square, labelled),
+                Version("over2", "8px,3px,2px,3px", SymbolEnum.Diamond, labelled),
+                Version("over3", "8px,3px,2px,3px,2px,3px", SymbolEnum.TriangleUp, labelled),
             ],
             layout);
     }
@@ -78,6 +83,14 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
         Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Size = 5 },
         HoverTemplate = hover + "<extra></extra>",
     };
+
+    /// <summary>Of another version, told apart by dash and mark too. lines.js gives the name.</summary>
+    private static Scatter Version(string id, string dash, SymbolEnum symbol, string hover)
+    {
+        var line = Line(id, dash, hover);
+        (line.Marker.Symbol, line.Marker.Size) = (symbol, 7);
+        return line;
+    }
 
     /// <summary>An interval over time. lines.js gives it closed outlines, so that a gap stays a gap.</summary>
     internal static Scatter Band(string id) => new()

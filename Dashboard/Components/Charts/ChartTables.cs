@@ -7,10 +7,14 @@ namespace Dashboard.Components.Charts;
 /// <summary>The points of the charts that follow the ticks, as a file has them.</summary>
 internal static class ChartTables
 {
-    /// <summary>Quality over time, and the further lines where they are drawn: their points are further apart.</summary>
-    public static FigureTable OfQuality(Snapshot snapshot, ChartLines lines)
+    /// <summary>
+    /// Quality over time, and the further lines where they are drawn: their points are further apart. Then a group of columns for each
+    /// other version.
+    /// </summary>
+    public static FigureTable OfQuality(Snapshot snapshot, ChartLines lines, LineFigures? over = null)
     {
-        var name = snapshot.Regression is null ? "accuracy" : "mae";
+        var name = VersionLines.ColumnOf(over?.Over, snapshot.Regression is not null);
+        var others = (over?.Times ?? []).Index().ToDictionary(place => place.Item, place => place.Index);
         var outlook = snapshot.Outlook.Points.ToDictionary(point => point.Time);
         var (estimated, believed) = (lines.HasFlag(ChartLines.Estimated), lines.HasFlag(ChartLines.Believed));
         return new(
@@ -18,12 +22,14 @@ internal static class ChartTables
                 "time", name, $"{name}_low", $"{name}_high", "labelled", "predictions",
                 .. estimated ? [$"estimated_{name}", $"estimated_{name}_low", $"estimated_{name}_high", "estimated_n"] : Array.Empty<string>(),
                 .. believed ? [$"believed_{name}", "believed_labelled"] : Array.Empty<string>(),
+                .. over?.Columns ?? [],
             ],
             snapshot.Series.Points.Select(point => (IReadOnlyList<object?>)
             [
                 point.Time, point.Quality, point.Low, point.High, point.Labelled, point.Predictions,
                 .. estimated ? Estimated(outlook.GetValueOrDefault(point.Time)) : [],
                 .. believed ? Believed(outlook.GetValueOrDefault(point.Time)) : [],
+                .. over is null ? [] : others.TryGetValue(point.Time, out var place) ? over.Cells(place) : over.Columns.Select(_ => (object?)null),
             ]));
     }
 

@@ -20,13 +20,19 @@ public sealed record LineFigures(DateTimeOffset From, DateTimeOffset To, IReadOn
     /// <summary>The value axis begins at 0; else where the data live.</summary>
     public bool FromZero { get; init; }
 
+    /// <summary>The line of the ticks that these are laid over; null where they stand alone.</summary>
+    public string? Over { get; init; }
+
     /// <summary>Ends of a logarithmic axis; null for any other.</summary>
     public (double Low, double High)? Range { get; init; }
 
+    public IEnumerable<string> Columns => Lines.SelectMany(line => line.Columns);
+
     /// <summary>One row per point; shares from 0 to 1.</summary>
-    public FigureTable ToTable() => new(
-        ["time", .. Lines.SelectMany(line => line.Columns)],
-        Times.Select((time, i) => (IReadOnlyList<object?>)[time, .. Lines.SelectMany(line => line.Cells(i))]));
+    public FigureTable ToTable() => new(["time", .. Columns], Times.Select((time, i) => (IReadOnlyList<object?>)[time, .. Cells(i)]));
+
+    /// <summary>As many as there are <see cref="Columns"/>.</summary>
+    public IEnumerable<object?> Cells(int point) => Lines.SelectMany(line => line.Cells(point));
 
     /// <summary>What lines.js draws.</summary>
     public byte[] ToJson()
@@ -38,6 +44,11 @@ public sealed record LineFigures(DateTimeOffset From, DateTimeOffset To, IReadOn
         json.WriteNumber("to"u8, To.ToUnixTimeMilliseconds());
         json.WriteNumber("scale"u8, Scale);
         json.WriteBoolean("zero"u8, FromZero);
+        if (Over is not null)
+        {
+            json.WriteString("over"u8, PlotlyText.Escape(Over));
+        }
+
         WriteColumn(json, "t"u8, Times, static (j, time) => j.WriteNumberValue(time.ToUnixTimeMilliseconds()));
         if (Range is { } range)
         {
@@ -83,7 +94,7 @@ public sealed record LineFigures(DateTimeOffset From, DateTimeOffset To, IReadOn
     }
 }
 
-/// <summary>One line; with a band, a trace of it comes before.</summary>
+/// <summary>One line; with a band, a trace of it comes before, unless the lines are laid over others: then it is only told.</summary>
 /// <param name="Name">For a legend.</param>
 public sealed record FigureLine(string Name, IReadOnlyList<Figure> Figures, bool HasBand = false)
 {

@@ -7,12 +7,15 @@ namespace Dashboard.Components.Charts;
 /// <summary>A chart that <see cref="ChartLink"/> feeds, tick by tick or with <see cref="Data"/>. A change of <see cref="Figure"/>, or from shares to numbers, needs a new instance (<c>@key</c>).</summary>
 public sealed partial class LiveChart : IAsyncDisposable
 {
+    private static readonly byte[] Nothing = "{}"u8.ToArray();
+
     private readonly string _id = $"chart-{Guid.NewGuid():N}";
     private ChartDefinition _definition = null!;
     private string? _drawnLines;
     private ChartData? _drawnData;
     private ChartTrace? _drawnMark;
     private LineFigures? _drawnSeries;
+    private LineFigures? _drawnOver;
     private byte[] _sent = [];
     private bool _isAttached;
 
@@ -40,6 +43,10 @@ public sealed partial class LiveChart : IAsyncDisposable
     /// <summary>Lines over time that were read apart from the ticks.</summary>
     [Parameter]
     public LineFigures? Series { get; set; }
+
+    /// <summary>Lines over time that were read apart from the ticks, laid over those that follow them.</summary>
+    [Parameter]
+    public LineFigures? Over { get; set; }
 
     /// <summary>Behind the lines, where they are drawn.</summary>
     [Parameter]
@@ -92,9 +99,14 @@ public sealed partial class LiveChart : IAsyncDisposable
             await Link.RedrawAsync();
         }
 
-        if (Series is { } series && !ReferenceEquals(series, _drawnSeries) && await SendAsync(series.ToJson()))
+        if (Series is { } series && !ReferenceEquals(series, _drawnSeries) && await SendAsync(Role, series.ToJson()))
         {
             _drawnSeries = series;
+        }
+
+        if (Over is var over && !ReferenceEquals(over, _drawnOver) && await SendAsync(_id, over?.ToJson() ?? Nothing))
+        {
+            _drawnOver = over;
         }
 
         if (_isAttached)
@@ -104,14 +116,15 @@ public sealed partial class LiveChart : IAsyncDisposable
     }
 
     /// <summary>False when it may not have arrived. The same lines read again are not sent again.</summary>
-    private async Task<bool> SendAsync(byte[] json)
+    /// <param name="name">Under which charts.js finds them: the chart's role, or its id where they are laid over.</param>
+    private async Task<bool> SendAsync(string name, byte[] json)
     {
         if (json.AsSpan().SequenceEqual(_sent))
         {
             return true;
         }
 
-        var isSent = await Link.ShowAsync(Role, json);
+        var isSent = await Link.ShowAsync(name, json);
         _sent = isSent ? json : _sent;
         return isSent;
     }

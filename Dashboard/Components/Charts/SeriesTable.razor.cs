@@ -11,6 +11,7 @@ public sealed partial class SeriesTable
     private const int MostRows = 120;
 
     private Dictionary<DateTimeOffset, OutlookPoint> _outlook = []; // The points of one snapshot.
+    private Dictionary<DateTimeOffset, int> _places = []; // The points of the other versions.
     private bool _hasEstimate;
 
     [Parameter, EditorRequired]
@@ -23,6 +24,10 @@ public sealed partial class SeriesTable
     [Parameter]
     public Outlook Outlook { get; set; } = Outlook.Empty;
 
+    /// <summary>Of other versions; null where there is none.</summary>
+    [Parameter]
+    public LineFigures? Over { get; set; }
+
     /// <summary>Null: all labels have had their time, or it is not known.</summary>
     [Parameter]
     public DateTimeOffset? MaturingSince { get; set; }
@@ -33,6 +38,7 @@ public sealed partial class SeriesTable
     protected override void OnParametersSet()
     {
         _outlook = Outlook.Points.ToDictionary(p => p.Time);
+        _places = (Over?.Times ?? []).Index().ToDictionary(place => place.Item, place => place.Index);
         _hasEstimate = Outlook.Points.Any(p => p.Estimated is not null);
     }
 

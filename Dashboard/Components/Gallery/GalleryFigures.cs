@@ -62,7 +62,7 @@ public sealed class GalleryFigures
     public SegmentTable Segments(string model, string dimension) => SegmentTable.Read(_projection, Key(model), dimension, Model(model).Segments.ValuesOf(dimension));
 
     public FramedModel Frame(string model, ChartLink charts) =>
-        new(Model(model), Snapshot(model), new ViewSelection(null, Range), charts, IsPaused: false, _ => { });
+        new(Model(model), Snapshot(model), new ViewSelection(VersionChoice.All, Range), charts, IsPaused: false, _ => { });
 
     private int Count(EventParser parser, DemoEvent[] events, long firstSequence)
     {

@@ -42,7 +42,7 @@ public sealed partial class ModelFrame
     public RenderFragment<FramedModel> ChildContent { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "v")]
-    private string? VersionQuery { get; set; }
+    private string[]? VersionQuery { get; set; }
 
     [SupplyParameterFromQuery(Name = "from")]
     private string? FromQuery { get; set; }
@@ -190,7 +190,9 @@ public sealed partial class ModelFrame
 
     private void PickModel(string model) => Go(LinkTo(model), replaces: true);
 
-    private void PickVersion(string? version) => Go(_selection with { Version = version });
+    /// <summary>The menu stays open for another one, and with it what it hangs from.</summary>
+    private void PickVersions(VersionChoice versions) =>
+        Navigation.NavigateTo(LinkTo(_selection with { Versions = versions }), new NavigationOptions { ReplaceHistoryEntry = true });
 
     private void PickSegment(SegmentKey? segment) => Go(_selection with { Segment = segment });
 

@@ -26,13 +26,17 @@ public sealed partial class Reading<T>
     [Parameter, EditorRequired]
     public FramedModel Frame { get; set; } = null!;
 
-    /// <summary>Runs on any thread, and must not touch the page. Either this or <see cref="ReadStored"/> is given.</summary>
+    /// <summary>Runs on any thread, and must not touch the page. Without it and <see cref="ReadStored"/> there is nothing to read.</summary>
     [Parameter]
     public Func<Projection, SnapshotKey, T>? Read { get; set; }
 
     /// <summary>The same for what is not in memory; it takes its turn itself.</summary>
     [Parameter]
     public Func<SnapshotKey, CancellationToken, Task<T>>? ReadStored { get; set; }
+
+    /// <summary>The content can do without: until there is a value it gets none, and nothing stands in its place.</summary>
+    [Parameter]
+    public bool IsOptional { get; set; }
 
     /// <summary>What else <see cref="Read"/> depends on, to be compared by value: another one is read at once.</summary>
     [Parameter]
@@ -67,7 +71,7 @@ public sealed partial class Reading<T>
     protected override void OnParametersSet()
     {
         var asked = (Frame.Snapshot.Key, With);
-        if (!RendererInfo.IsInteractive || asked == _asked)
+        if (!RendererInfo.IsInteractive || asked.Equals(_asked))
         {
             return;
         }
@@ -89,10 +93,18 @@ public sealed partial class Reading<T>
         }
     }
 
+    private bool HasSomethingToRead => Read is not null || ReadStored is not null;
+
     private void Retry() => _ = ReadAsync();
 
     private async Task ReadAsync()
     {
+        if (!HasSomethingToRead)
+        {
+            (_isRead, _value, _trouble) = (false, default, null);
+            return;
+        }
+
         if (_isReading || _asked is null || _closed.IsCancellationRequested)
         {
             _mustReadAgain = _isReading;
@@ -103,9 +115,9 @@ public sealed partial class Reading<T>
         do
         {
             _mustReadAgain = false;
-            await ReadOnceAsync(_asked.Value.Key);
+            await ReadOnceAsync(_asked.Value);
         }
-        while (_mustReadAgain && !_closed.IsCancellationRequested);
+        while (_mustReadAgain && HasSomethingToRead && !_closed.IsCancellationRequested);
         _isReading = false;
     }
 
@@ -115,17 +127,17 @@ public sealed partial class Reading<T>
         return stored is not null ? stored(key, _closed.Token) : Readings.RunAsync(projection => read!(projection, key), _closed.Token);
     }
 
-    private async Task ReadOnceAsync(SnapshotKey key)
+    private async Task ReadOnceAsync((SnapshotKey Key, object? With) asked)
     {
         try
         {
-            var value = await RunAsync(key);
+            var value = await RunAsync(asked.Key);
             if (_closed.IsCancellationRequested)
             {
                 return; // The page has gone: there is nothing to render.
             }
 
-            if (key == _asked?.Key)
+            if (asked.Equals(_asked))
             {
                 (_isRead, _value, _trouble) = (true, value, null);
             }
@@ -136,7 +148,7 @@ public sealed partial class Reading<T>
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            Log.LogError(e, "Figures of model {Model} could not be read", key.Model);
+            Log.LogError(e, "Figures of model {Model} could not be read", asked.Key.Model);
             _trouble = new ReadingTrouble(Retry);
         }
 

@@ -11,11 +11,11 @@ internal sealed record UnknownChoice(string Model, string? Missing, IReadOnlyLis
     /// <summary>Null when all that the selection names is there.</summary>
     public static UnknownChoice? Find(Model model, ViewSelection selection, Func<ViewSelection, string> link)
     {
-        if (selection.Version is { } version && ModelCatalog.FindVersion(model, version) is null)
+        if (selection.Versions.Names.FirstOrDefault(name => ModelCatalog.FindVersion(model, name) is null) is { } version)
         {
             return new(model.Name, $"version “{version}”",
-                [("All versions", link(selection with { Version = null })),
-                 .. model.Versions.Select(v => (v.Name, link(selection with { Version = v.Name })))]);
+                [("All versions", link(selection with { Versions = VersionChoice.All })),
+                 .. model.Versions.Select(v => (v.Name, link(selection with { Versions = VersionChoice.Of(v.Name) })))]);
         }
 
         return selection.Segment is { } segment && model.Segments.Find(segment.Dimension, segment.Value) is null

@@ -32,13 +32,13 @@ public sealed partial class ModelVersions
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    /// <summary>What the address names; else the version on screen, or the newest, against the one that came before it.</summary>
-    private (string First, string Second) Choose(Model model, string? selected)
+    /// <summary>What the address names; else the version on screen, or the newest, against the next one picked, or the one that came before it.</summary>
+    private (string First, string Second) Choose(Model model, VersionChoice picked)
     {
         string[] names = [.. model.Versions.Select(version => version.Name)];
-        var second = SecondQuery ?? (selected != FirstQuery ? selected : null) ?? names.Last(name => name != FirstQuery);
+        var second = SecondQuery ?? picked.Names.FirstOrDefault(name => name != FirstQuery) ?? names.Last(name => name != FirstQuery);
         var place = Array.IndexOf(names, second);
-        return (FirstQuery ?? (place > 0 ? names[place - 1] : names.First(name => name != second)), second);
+        return (FirstQuery ?? picked.Others.FirstOrDefault(name => name != second) ?? (place > 0 ? names[place - 1] : names.First(name => name != second)), second);
     }
 
     private static string? Missing(Model model, string first, string second) =>

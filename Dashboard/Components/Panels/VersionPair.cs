@@ -34,7 +34,5 @@ public sealed record VersionPair(
 
     public bool HasQuality => First.Concat(Second).Any(figure => figure.Value is not null);
 
-    private static List<Figure> QualityOf(Series series) => series.Points.Select(point => point is { Quality: { } value, Low: { } low, High: { } high }
-        ? new Figure(value, point.Labelled, new Interval(low, high))
-        : Figure.None("nothing labelled")).ToList();
+    private static List<Figure> QualityOf(Series series) => [.. series.Points.Select(point => point.ToFigure())];
 }

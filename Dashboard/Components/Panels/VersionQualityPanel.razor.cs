@@ -28,6 +28,5 @@ public sealed partial class VersionQualityPanel
         _label = $"{Pair.Compared.Metric} of {Pair.Compared.First} and {Pair.Compared.Second} over time. {Pair.Result.Sentence}";
     }
 
-    private FigureLine Line(string version, IReadOnlyList<Figure> figures) =>
-        new(version, figures, HasBand: true) { Column = $"{(Pair.IsRegression ? "mae" : "accuracy")}_{version}" };
+    private FigureLine Line(string version, IReadOnlyList<Figure> figures) => VersionLines.Line(version, figures, Pair.IsRegression);
 }

@@ -1,5 +1,6 @@
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Windowing;
+using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Panels;
@@ -13,9 +14,8 @@ public sealed partial class VersionsPanel
     [Parameter]
     public bool IsRegression { get; set; }
 
-    /// <summary>The version chosen; null: all.</summary>
     [Parameter]
-    public string? Selected { get; set; }
+    public VersionChoice Picked { get; set; } = VersionChoice.All;
 
     [Parameter]
     public string Class { get; set; } = "span-4";
@@ -24,7 +24,7 @@ public sealed partial class VersionsPanel
     private NavigationManager Navigation { get; set; } = null!;
 
     private string LinkTo(string version) =>
-        Navigation.GetUriWithQueryParameter("v", version == Selected ? null : version);
+        Navigation.GetUriWithQueryParameter("v", Picked.Equals(VersionChoice.Of(version)) ? null : version);
 
     private string Quality(double? value) => IsRegression ? NumberText.Value(value).ToString() : Percent(value);
 
