@@ -19,10 +19,13 @@ internal sealed class GeneratedEvents
     private readonly ModelCatalog _catalog = new(new CatalogLimits());
     private readonly ModelVersion _version;
     private readonly Outcome[] _labels;
+    private readonly long _spreadTicks;
     private long _sequence = 1;
 
-    public GeneratedEvents()
+    /// <param name="days">Over which the events are spread.</param>
+    public GeneratedEvents(int days = 1)
     {
+        _spreadTicks = days * TimeSpan.TicksPerDay;
         var model = _catalog.GetOrAdd(ModelName)!;
         model.DecideKind(OutcomeKind.Text);
         _version = _catalog.GetOrAddVersion(model, "3")!;
@@ -130,8 +133,8 @@ internal sealed class GeneratedEvents
         });
     }
 
-    private static long Time(long number) =>
-        Now.UtcTicks - (long)(EventNumber.Mix((ulong)number ^ 0xABCDEF) % (ulong)TimeSpan.TicksPerDay);
+    private long Time(long number) =>
+        Now.UtcTicks - (long)(EventNumber.Mix((ulong)number ^ 0xABCDEF) % (ulong)_spreadTicks);
 
     private sealed class StoppedTime : TimeProvider
     {
