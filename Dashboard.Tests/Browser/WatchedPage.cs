@@ -58,9 +58,10 @@ internal sealed class WatchedPage : IAsyncDisposable
         expression, () => IsTrueAsync(expression), TimeSpan.FromSeconds(seconds), TestContext.Current.CancellationToken);
 
     /// <summary>Nothing that axe knows is wrong, the page is no wider than the window, and it did nothing it should not have done.</summary>
-    public async Task RequireCareAsync()
+    /// <param name="options">As in <see cref="FaultsAsync"/>.</param>
+    public async Task RequireCareAsync(AxeRunOptions? options = null)
     {
-        Assert.Empty(await FaultsAsync());
+        Assert.Empty(await FaultsAsync(options));
         Assert.True(await Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the window");
         Assert.Empty(Complaints);
     }
