@@ -3,6 +3,7 @@ using Dashboard.Core.Estimation;
 using Dashboard.Core.Exchange;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
+using Dashboard.Core.Windowing;
 
 namespace Dashboard.Core.Baselines;
 
@@ -17,9 +18,6 @@ internal sealed class BaselineReader(IEventStore store, Model model, FieldNames 
 
     /// <summary>Newest events that are looked through.</summary>
     private const int Look = 262_144;
-
-    /// <summary>A longer text tells no category.</summary>
-    private const int LongestCategory = 128;
 
     private readonly StoredEventScan _scan = new(store);
 
@@ -82,9 +80,8 @@ internal sealed class BaselineReader(IEventStore store, Model model, FieldNames 
         var fields = new Dictionary<LossField, FeatureValue>(); // Bounded by what one event may carry.
         foreach (var attribute in new AttributeReader(events.Text(row.Attributes)))
         {
-            if (attribute.Group != AttributeGroup.Score)
+            if (LossFields.KindOf(attribute.Group) is { } kind)
             {
-                var kind = attribute.Group == AttributeGroup.Segment ? LossFieldKind.Segment : LossFieldKind.Feature;
                 fields[new LossField(kind, names[attribute.NameId])] = ValueOf(attribute);
             }
         }
@@ -95,7 +92,7 @@ internal sealed class BaselineReader(IEventStore store, Model model, FieldNames 
     private static FeatureValue ValueOf(in PredictionAttribute attribute) => attribute switch
     {
         { Type: not AttributeType.Text } => FeatureValue.Of(attribute.ToNumber()),
-        { Text.Length: <= LongestCategory } => FeatureValue.Of(Encoding.UTF8.GetString(attribute.Text)),
+        { Text.Length: <= LossFields.LongestCategory } => FeatureValue.Of(Encoding.UTF8.GetString(attribute.Text)),
         _ => FeatureValue.Missing,
     };
 }

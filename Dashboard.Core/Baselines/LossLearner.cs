@@ -15,6 +15,9 @@ public sealed class LossLearner(Projection projection, ModelCatalog catalog, Sto
     /// <summary>Between two looks at a model that has a tree.</summary>
     private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(10);
 
+    /// <summary>Between two looks at a model without: what is known of its delays is no newer either, and a look reads the log.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan[] BucketLengths = [TimeSpan.FromHours(1), TimeSpan.FromMinutes(1)];
 
     private readonly Dictionary<Model, DateTimeOffset> _lookedAt = []; // Bounded by CatalogLimits.Models.
@@ -32,7 +35,7 @@ public sealed class LossLearner(Projection projection, ModelCatalog catalog, Sto
     }
 
     private bool IsDue(Model model, DateTimeOffset now) =>
-        projection.Losses.Of(model).Count == 0 || !_lookedAt.TryGetValue(model, out var last) || now - last >= Renewal;
+        !_lookedAt.TryGetValue(model, out var last) || now - last >= (projection.Losses.NewestOf(model) is null ? Retry : Renewal);
 
     private async Task LearnAsync(Model model, CancellationToken cancel)
     {
@@ -44,7 +47,7 @@ public sealed class LossLearner(Projection projection, ModelCatalog catalog, Sto
         }
 
         var rows = await new BaselineReader(session.Require().Events, model, catalog.FieldNames).ReadAsync(time.GetUtcNow() - age, cancel);
-        var known = projection.Losses.Of(model) is [var newest, ..] ? newest : null;
+        var known = projection.Losses.NewestOf(model);
         if (known is not null && 2 * rows.Count(row => row.Sequence > known.Number) < rows.Count)
         {
             projection.Losses.Adopt(model, known with { Record = Judge(known, rows) });

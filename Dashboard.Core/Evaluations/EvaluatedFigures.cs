@@ -29,19 +29,7 @@ internal static class EvaluatedFigures
         Of("ece", figures.ExpectedError),
     ];
 
-    public static IEnumerable<EvaluationFigure> OfScores(ExactMulticlassFigures figures) =>
-    [
-        Of("roc_auc_ovr_macro", figures.RocAucMacro),
-        Of("roc_auc_ovr_weighted", figures.RocAucWeighted),
-        Of("roc_auc_ovo_macro", figures.RocAucPairs),
-        Of("roc_auc_ovo_weighted", figures.RocAucPairsWeighted),
-        Of("average_precision_macro", figures.AveragePrecisionMacro),
-        Of("top2_accuracy", figures.Top2Accuracy),
-        Of("top3_accuracy", figures.Top3Accuracy),
-        Of("log_loss", figures.LogLoss),
-        Of("brier", figures.Brier),
-        Of("confidence_ece", figures.ExpectedError),
-    ];
+    public static IEnumerable<EvaluationFigure> OfScores(ExactMulticlassFigures figures) => figures.Named.Select(named => Of(named.Name, named.Figure));
 
     private static EvaluationFigure Of(string name, Figure figure) => Of(MetricCatalogue.Find(name)!, figure);
 

@@ -15,12 +15,12 @@ public sealed class ExactMetrics
 
     private readonly MetricInput _input;
     private readonly ExactBinaryFigures? _scores;
-    private readonly ExactMulticlassFigures? _classScores;
+    private readonly Lazy<ExactMulticlassFigures?> _classScores; // Sorting every class is worth it only when one is asked for.
 
     private ExactMetrics(long lastSequence, LabelledRows rows, MetricInput input, ExactBinaryFigures? scores)
     {
         (LastSequence, Rows, Labelled, _input, _scores) = (lastSequence, rows.Tally.Predictions, rows.Tally.Labelled, input, scores);
-        _classScores = rows.ToClassScores();
+        _classScores = new(rows.ToClassScores);
     }
 
     /// <summary>Every event up to this sequence number is taken into account, and no other.</summary>
@@ -74,20 +74,7 @@ public sealed class ExactMetrics
             _ => Figure.None(OfSketch, Labelled),
         };
 
-    private Figure OfClassScores(string name) => _classScores is not { } scores
+    private Figure OfClassScores(string name) => _classScores.Value is not { } scores
         ? Figure.None("no scores of every class, and no label of two to read a score for", Labelled)
-        : name switch
-        {
-            "roc_auc_ovr_macro" => scores.RocAucMacro,
-            "roc_auc_ovr_weighted" => scores.RocAucWeighted,
-            "roc_auc_ovo_macro" => scores.RocAucPairs,
-            "roc_auc_ovo_weighted" => scores.RocAucPairsWeighted,
-            "average_precision_macro" => scores.AveragePrecisionMacro,
-            "top2_accuracy" => scores.Top2Accuracy,
-            "top3_accuracy" => scores.Top3Accuracy,
-            "log_loss" => scores.LogLoss,
-            "brier" => scores.Brier,
-            "confidence_ece" => scores.ExpectedError,
-            _ => Figure.None(OfSketch, Labelled),
-        };
+        : scores.Named.Where(named => named.Name == name).Select(named => named.Figure).DefaultIfEmpty(Figure.None(OfSketch, Labelled)).First();
 }

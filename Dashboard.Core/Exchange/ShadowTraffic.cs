@@ -40,7 +40,7 @@ public sealed class ShadowTraffic(IEventStore store, ShadowQuery query, FieldNam
         for (var back = FirstStep; back < newest; back *= 2)
         {
             using var run = await store.ReadAsync(newest - back, EventColumns.Core, cancel);
-            if (run is { Events.Count: > 0 } && ReceivedOf(run.Events) < oldest)
+            if (run is { Events.Count: > 0 } && run.FirstReceivedTicks < oldest)
             {
                 return run.FirstSequence;
             }
@@ -48,10 +48,6 @@ public sealed class ShadowTraffic(IEventStore store, ShadowQuery query, FieldNam
 
         return 1;
     }
-
-    /// <summary>Of the first event of a run.</summary>
-    private static long ReceivedOf(EventBatch events) =>
-        events.Kinds[0] == EventKind.Prediction ? events.Predictions[0].ReceivedTicks : events.GroundTruths[0].ReceivedTicks;
 
     private async Task GatherPredictionsAsync(SequenceRange range, CancellationToken cancel)
     {

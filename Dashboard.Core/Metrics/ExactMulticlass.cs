@@ -21,7 +21,16 @@ public sealed record ExactMulticlassFigures(
     Figure Brier,
     Figure Top2Accuracy,
     Figure Top3Accuracy,
-    Figure ExpectedError);
+    Figure ExpectedError)
+{
+    /// <summary>By their names in the catalogue, in the order people read them.</summary>
+    public IReadOnlyList<(string Name, Figure Figure)> Named =>
+    [
+        ("roc_auc_ovr_macro", RocAucMacro), ("roc_auc_ovr_weighted", RocAucWeighted), ("roc_auc_ovo_macro", RocAucPairs),
+        ("roc_auc_ovo_weighted", RocAucPairsWeighted), ("average_precision_macro", AveragePrecisionMacro), ("top2_accuracy", Top2Accuracy),
+        ("top3_accuracy", Top3Accuracy), ("log_loss", LogLoss), ("brier", Brier), ("confidence_ece", ExpectedError),
+    ];
+}
 
 /// <summary>Computes them: every column is sorted once by class. Agrees with scikit-learn to 1e-12.</summary>
 public static class ExactMulticlass

@@ -61,6 +61,9 @@ public sealed class StoredEvents(EventBatch events, long firstSequence, long las
     /// <summary>Null when there are no gaps.</summary>
     public long[]? Sequences { get; } = sequences;
 
+    /// <summary>When its first event was received, UTC ticks; it has one.</summary>
+    public long FirstReceivedTicks => Events.Kinds[0] == EventKind.Prediction ? Events.Predictions[0].ReceivedTicks : Events.GroundTruths[0].ReceivedTicks;
+
     public long SequenceOf(int position) => Sequences is null ? FirstSequence + position : Sequences[position];
 
     public void Dispose() => Events.Dispose();

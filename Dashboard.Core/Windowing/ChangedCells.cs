@@ -93,7 +93,7 @@ internal sealed class ChangedCells(LossModels losses)
         foreach (var model in cells.Select(c => c.Timeline.Version.Model).Distinct())
         {
             var labels = model.Labels.ToList();
-            var version = (model.OutcomeKind, labels.Count, model.Versions.Count, losses.Of(model) is [var newest, ..] ? newest.Number : 0);
+            var version = (model.OutcomeKind, labels.Count, model.Versions.Count, losses.NewestOf(model)?.Number ?? 0);
             if (!_savedModels.TryGetValue(model, out var saved) || saved != version)
             {
                 _savedModels[model] = version;

@@ -20,6 +20,8 @@ public sealed class LossModels(FieldNames names)
     /// <summary>Newest first; empty while there is none.</summary>
     public IReadOnlyList<LossModel> Of(Model model) => _known.GetValueOrDefault(model)?.Trees ?? [];
 
+    public LossModel? NewestOf(Model model) => Of(model) is [var newest, ..] ? newest : null;
+
     /// <summary>Plain words why a model has no tree.</summary>
     public string LackOf(Model model) => _known.GetValueOrDefault(model)?.Lack ?? "not learned yet";
 

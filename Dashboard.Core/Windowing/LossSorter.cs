@@ -8,12 +8,9 @@ namespace Dashboard.Core.Windowing;
 /// <summary>Puts predictions into the leaves of a tree, without allocating. Immutable.</summary>
 internal sealed class LossSorter
 {
-    /// <summary>A longer text is no category of a tree: it counts as missing.</summary>
-    private const int LongestCategory = 128;
-
     private readonly LossModel _loss;
     private readonly int _versionPlace;
-    private readonly Dictionary<(AttributeGroup Group, int NameId), int> _places = []; // Bounded by LossTree.MaxFeatures.
+    private readonly Dictionary<(LossFieldKind? Kind, int NameId), int> _places = []; // Bounded by LossTree.MaxFeatures.
 
     public LossSorter(LossModel loss, FieldNames names)
     {
@@ -27,8 +24,7 @@ internal sealed class LossSorter
             }
             else
             {
-                var group = field.Kind == LossFieldKind.Segment ? AttributeGroup.Segment : AttributeGroup.Feature;
-                _places[(group, names.InternStored(field.Name))] = place;
+                _places[(field.Kind, names.InternStored(field.Name))] = place;
             }
         }
     }
@@ -46,7 +42,7 @@ internal sealed class LossSorter
 
         foreach (var attribute in new AttributeReader(events.Text(row.Attributes)))
         {
-            if (_places.TryGetValue((attribute.Group, attribute.NameId), out var place))
+            if (_places.TryGetValue((LossFields.KindOf(attribute.Group), attribute.NameId), out var place))
             {
                 values[place] = Encode(place, attribute);
             }
@@ -62,7 +58,7 @@ internal sealed class LossSorter
             return _loss.Tree.Encode(place, attribute.ToNumber());
         }
 
-        Span<char> category = stackalloc char[LongestCategory];
+        Span<char> category = stackalloc char[LossFields.LongestCategory];
         return Encoding.UTF8.TryGetChars(attribute.Text, category, out var length) ? _loss.Tree.Encode(place, category[..length]) : double.NaN;
     }
 }

@@ -19,18 +19,16 @@ internal sealed record SettledSum(Timeline Timeline, long From, long To, long Re
         }
 
         var (newest, to) = plan.Buckets[^1];
+        var settledCells = WindowSums.CellsOf(timeline, plan, plan.Buckets.Count - 1);
         var (revision, cells) = (0L, 0);
-        for (var i = 0; i < plan.Buckets.Count - 1; i++)
+        foreach (var cell in settledCells)
         {
-            if (timeline.Find(plan.Buckets[i].Resolution, plan.Buckets[i].StartTicks) is { } cell)
-            {
-                (revision, cells) = (Math.Max(revision, cell.Revision), cells + 1);
-            }
+            (revision, cells) = (Math.Max(revision, cell.Revision), cells + 1);
         }
 
         var isSame = before is not null && before.Timeline == timeline && (before.From, before.To) == (plan.From, to)
             && (before.Revision, before.Cells) == (revision, cells);
-        var settled = isSame ? before! : new SettledSum(timeline, plan.From, to, revision, cells, WindowSums.Total(timeline, plan, plan.Buckets.Count - 1));
+        var settled = isSame ? before! : new SettledSum(timeline, plan.From, to, revision, cells, WindowSums.Total(settledCells.Select(cell => cell.Tally)));
         var total = new Tally();
         total.Merge(settled.Tally);
         if (timeline.Find(newest, to) is { } filling)

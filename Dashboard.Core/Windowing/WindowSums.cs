@@ -11,11 +11,14 @@ internal static class WindowSums
     /// <summary>A month: as many as can be looked at without holding up the writer.</summary>
     private const int MaxMinutes = 31 * 24 * 60;
 
-    public static IEnumerable<Cell> CellsOf(Timeline timeline, MergePlan plan)
+    public static IEnumerable<Cell> CellsOf(Timeline timeline, MergePlan plan) => CellsOf(timeline, plan, plan.Buckets.Count);
+
+    /// <param name="buckets">Of the plan, the first so many.</param>
+    public static IEnumerable<Cell> CellsOf(Timeline timeline, MergePlan plan, int buckets)
     {
-        foreach (var (resolution, start) in plan.Buckets)
+        for (var i = 0; i < buckets; i++)
         {
-            if (timeline.Find(resolution, start) is { } cell)
+            if (timeline.Find(plan.Buckets[i].Resolution, plan.Buckets[i].StartTicks) is { } cell)
             {
                 yield return cell;
             }
@@ -41,22 +44,7 @@ internal static class WindowSums
         }
     }
 
-    public static Tally Total(Timeline timeline, MergePlan plan) => Total(timeline, plan, plan.Buckets.Count);
-
-    /// <param name="buckets">Of the plan, the first so many.</param>
-    public static Tally Total(Timeline timeline, MergePlan plan, int buckets)
-    {
-        var total = new Tally();
-        for (var i = 0; i < buckets; i++)
-        {
-            if (timeline.Find(plan.Buckets[i].Resolution, plan.Buckets[i].StartTicks) is { } cell)
-            {
-                total.Merge(cell.Tally);
-            }
-        }
-
-        return total;
-    }
+    public static Tally Total(Timeline timeline, MergePlan plan) => Total(CellsOf(timeline, plan).Select(cell => cell.Tally));
 
     /// <summary>The sum of copies: of one, itself.</summary>
     public static Tally Together(IReadOnlyList<Tally> copies) => copies is [var only] ? only : Total(copies);

@@ -55,11 +55,8 @@ internal sealed class ServerReports(
         }
 
         using var run = await open.Events.ReadAsync(1, EventColumns.Core, cancel);
-        DateTimeOffset? received = run is null ? null : new DateTimeOffset(FirstReceived(run.Events), TimeSpan.Zero);
+        DateTimeOffset? received = run is null ? null : new DateTimeOffset(run.FirstReceivedTicks, TimeSpan.Zero);
         _oldest = (received, time.GetTimestamp());
         return received;
     }
-
-    private static long FirstReceived(EventBatch events) =>
-        events.Kinds[0] == EventKind.Prediction ? events.Predictions[0].ReceivedTicks : events.GroundTruths[0].ReceivedTicks;
 }
