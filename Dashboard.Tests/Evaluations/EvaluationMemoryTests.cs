@@ -1,9 +1,11 @@
 using System.Text;
 using Dashboard.Core.Evaluations;
+using Dashboard.Tests.Hosting;
 using Dashboard.Core.Exchange.Csv;
 
 namespace Dashboard.Tests.Evaluations;
 
+[Collection(nameof(AloneTests))]
 public sealed class EvaluationMemoryTests(ITestOutputHelper output)
 {
     private const int BytesPerRow = 48;

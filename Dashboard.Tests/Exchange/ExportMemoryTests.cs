@@ -1,10 +1,12 @@
 using Dashboard.Core.Exchange;
 using Dashboard.Core.Exchange.Csv;
 using Dashboard.Core.Predictions;
+using Dashboard.Tests.Hosting;
 using Xunit;
 
 namespace Dashboard.Tests.Exchange;
 
+[Collection(nameof(AloneTests))]
 public sealed class ExportMemoryTests : IDisposable
 {
     private const int Rows = 300_000;
