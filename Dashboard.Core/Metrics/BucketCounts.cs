@@ -196,11 +196,14 @@ internal struct BucketCounts
         }
     }
 
-    /// <summary>Copies the counts into an array for [low, high] with some room at both ends.</summary>
+    /// <summary>Copies the counts into an array for [low, high] with some room at the ends they have reached.</summary>
     private void Resize(int low, int high, int width)
     {
         var room = _bytes.Length == 0 ? Slack / 2 : Slack + ((high - low) / 8);
-        var grown = new BucketCounts { _bytes = new byte[(high - low + 1 + (2 * room)) * width], _origin = low - room, _width = width };
+        var origin = low < _origin || IsEmpty ? low - room : _origin;
+        var end = _origin + (_bytes.Length / _width);
+        end = high >= end || IsEmpty ? high + 1 + room : end;
+        var grown = new BucketCounts { _bytes = new byte[(end - origin) * width], _origin = origin, _width = width };
         for (var bucket = Lowest; bucket <= Highest; bucket++)
         {
             grown.Write(bucket - grown._origin, Read(bucket - _origin));

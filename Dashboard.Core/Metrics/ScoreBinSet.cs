@@ -109,6 +109,11 @@ internal sealed class ScoreBinSet(int maxPure)
 
     private int Claim(int bin, double score, int slot)
     {
+        if (_bins.Count == _bins.Capacity)
+        {
+            _bins.Capacity += 4 + (_bins.Capacity / 4); // Not doubled: there is a set in every cell.
+        }
+
         _bins.Add(bin);
         _slots[slot] = (ushort)_bins.Count;
         _scores?.Add(score);

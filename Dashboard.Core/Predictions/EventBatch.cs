@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Dashboard.Core.Predictions;
@@ -16,10 +15,10 @@ public enum EventKind : byte
 /// </summary>
 public sealed class EventBatch : IDisposable
 {
-    private EventKind[] _kinds = ArrayPool<EventKind>.Shared.Rent(16);
-    private PredictionRow[] _predictions = ArrayPool<PredictionRow>.Shared.Rent(16);
-    private GroundTruthRow[] _truths = ArrayPool<GroundTruthRow>.Shared.Rent(16);
-    private byte[] _text = ArrayPool<byte>.Shared.Rent(1024);
+    private EventKind[] _kinds = BatchBuffers.Rent<EventKind>(16);
+    private PredictionRow[] _predictions = BatchBuffers.Rent<PredictionRow>(16);
+    private GroundTruthRow[] _truths = BatchBuffers.Rent<GroundTruthRow>(16);
+    private byte[] _text = BatchBuffers.Rent<byte>(1024);
     private int _textLength;
 
     /// <summary>Events of both kinds.</summary>
@@ -108,10 +107,10 @@ public sealed class EventBatch : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<EventKind>.Shared.Return(_kinds);
-        ArrayPool<PredictionRow>.Shared.Return(_predictions, clearArray: true);
-        ArrayPool<GroundTruthRow>.Shared.Return(_truths, clearArray: true);
-        ArrayPool<byte>.Shared.Return(_text);
+        BatchBuffers.Return(_kinds);
+        BatchBuffers.Return(_predictions, clear: true);
+        BatchBuffers.Return(_truths, clear: true);
+        BatchBuffers.Return(_text);
         _kinds = [];
         _predictions = [];
         _truths = [];
@@ -133,9 +132,9 @@ public sealed class EventBatch : IDisposable
             return;
         }
 
-        var larger = ArrayPool<T>.Shared.Rent(Math.Max(needed, array.Length * 2));
+        var larger = BatchBuffers.Rent<T>(Math.Max(needed, array.Length * 2));
         Array.Copy(array, larger, used);
-        ArrayPool<T>.Shared.Return(array);
+        BatchBuffers.Return(array);
         array = larger;
     }
 }

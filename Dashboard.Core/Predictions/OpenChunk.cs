@@ -11,7 +11,8 @@ internal sealed class OpenChunk(int size)
 
     private ulong[]? _predicted;
     private ulong[]? _truths;
-    private double[]? _scores;
+    private uint[]? _shortScores; // By ShortNumber.
+    private double[]? _scores; // In the place of the short ones, once one of them did not fit.
 
     public OpenSlot[] Slots { get; } = Take<OpenSlot>(size);
 
@@ -19,22 +20,23 @@ internal sealed class OpenChunk(int size)
 
     public Outcome TruthAt(int slot) => Unpack(Slots[slot].Truth, _truths, slot);
 
-    public double ScoreAt(int slot) => _scores is null ? double.NaN : _scores[slot];
+    public double ScoreAt(int slot) =>
+        _scores is not null ? _scores[slot] : _shortScores is not null ? ShortNumber.Unpack(_shortScores[slot]) : double.NaN;
 
     public void SetScore(int slot, double score)
     {
-        if (_scores is null && double.IsNaN(score))
+        if (_scores is not null)
         {
-            return;
+            _scores[slot] = score;
         }
-
-        if (_scores is null)
+        else if (!ShortNumber.TryPack(score, out var code))
         {
-            _scores = Take<double>(Slots.Length);
-            Array.Fill(_scores, double.NaN);
+            WidenScores()[slot] = score;
         }
-
-        _scores[slot] = score;
+        else if (_shortScores is not null || code != ShortNumber.None)
+        {
+            (_shortScores ??= NoScores())[slot] = code;
+        }
     }
 
     public void SetPredicted(int slot, Outcome outcome) => Slots[slot].Predicted = Pack(outcome, ref _predicted, slot);
@@ -44,6 +46,25 @@ internal sealed class OpenChunk(int size)
     /// <summary>Pinned, so that the collector never moves what is never freed: hundreds of megabytes.</summary>
     public static T[] Take<T>(int length)
         where T : unmanaged => GC.AllocateArray<T>(length, pinned: true);
+
+    private uint[] NoScores()
+    {
+        var scores = Take<uint>(Slots.Length);
+        Array.Fill(scores, ShortNumber.None);
+        return scores;
+    }
+
+    private double[] WidenScores()
+    {
+        var scores = Take<double>(Slots.Length);
+        for (var slot = 0; slot < scores.Length; slot++)
+        {
+            scores[slot] = ScoreAt(slot);
+        }
+
+        (_scores, _shortScores) = (scores, null);
+        return scores;
+    }
 
     /// <summary>By its bits, whatever they mean: label codes are small, most numbers are not.</summary>
     private ushort Pack(Outcome outcome, ref ulong[]? wide, int slot)

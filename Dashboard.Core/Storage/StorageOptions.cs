@@ -20,7 +20,7 @@ public sealed class StorageOptions
     [Range(0, long.MaxValue)]
     public long MinFreeBytes { get; set; } = 512L * 1024 * 1024;
 
-    /// <summary>Predictions remembered for joining and for duplicates: about 32 bytes each, 8 more with a score and 16 more where outcomes are numbers. The oldest are forgotten first.</summary>
+    /// <summary>Predictions remembered for joining and for duplicates: about 32 bytes each, 4 to 8 more with a score and 16 more where outcomes are numbers. The oldest are forgotten first.</summary>
     [Range(1, 1_000_000_000)]
     public int MaxOpenPredictions { get; set; } = 5_000_000;
 

@@ -69,7 +69,7 @@ public class PredictionIndexTests
         {
             var index = new PredictionIndex(40); // Some slots are used twice.
             var expected = rows.Select((row, i) => new OpenPrediction(
-                (ulong)i + 1, WholeMilliseconds(row.Item5), OutcomeOf(row.Item1), OutcomeOf(row.Item2), row.Item1 % 3 == 0 ? double.NaN : row.Item2 / 3.0,
+                (ulong)i + 1, WholeMilliseconds(row.Item5), OutcomeOf(row.Item1), OutcomeOf(row.Item2), ScoreOf(row.Item1, row.Item2),
                 OpenSlot.Shorten(row.Item3), row.Item4) { DelayRung = (byte)(row.Item3 % DelayRungs.Count) }).ToList();
             expected.ForEach(prediction => index.Add(prediction));
             return expected.TakeLast(40).All(prediction => index[index.Find(prediction.Key)] == prediction);
@@ -82,6 +82,15 @@ public class PredictionIndexTests
             1 => Outcome.FromUnlistedLabel(bits),
             2 => Outcome.FromValue((double)(long)bits / 7),
             _ => Outcome.None,
+        };
+
+        // None, of a 32-bit model, of two decimals, and of any other kind.
+        static double ScoreOf(ulong kind, ulong bits) => (kind % 16) switch
+        {
+            0 => double.NaN,
+            15 => bits / 3.0,
+            < 8 => (float)(bits % 1_000 / 7.0),
+            _ => bits % 101 / 100.0,
         };
 
         static long WholeMilliseconds(DateTime time) =>

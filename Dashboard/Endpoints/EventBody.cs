@@ -1,5 +1,5 @@
-using System.Buffers;
 using Dashboard.Core.Ingestion;
+using Dashboard.Core.Predictions;
 
 namespace Dashboard.Endpoints;
 
@@ -11,7 +11,7 @@ internal sealed class EventBody(int limit) : IDisposable
 {
     private const int FirstBuffer = 16 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+    private byte[] _buffer = BatchBuffers.Rent<byte>(FirstBuffer);
     private int _length;
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
@@ -31,9 +31,9 @@ internal sealed class EventBody(int limit) : IDisposable
     {
         if (_length == _buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            var larger = BatchBuffers.Rent<byte>(_buffer.Length * 2);
             Bytes.CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            BatchBuffers.Return(_buffer);
             _buffer = larger;
         }
 
@@ -52,7 +52,7 @@ internal sealed class EventBody(int limit) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        BatchBuffers.Return(_buffer);
         _buffer = [];
         _length = 0;
     }

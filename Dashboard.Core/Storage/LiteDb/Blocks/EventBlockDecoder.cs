@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using Dashboard.Core.Predictions;
 
@@ -16,8 +15,8 @@ internal sealed class EventBlockDecoder(ModelCatalog catalog) : IDisposable
         var events = new EventBatch();
         var head = block.Head;
         var truths = head.GroundTruths;
-        var predictions = ArrayPool<PredictionRow>.Shared.Rent(head.Count - truths);
-        var groundTruths = ArrayPool<GroundTruthRow>.Shared.Rent(truths);
+        var predictions = BatchBuffers.Rent<PredictionRow>(head.Count - truths);
+        var groundTruths = BatchBuffers.Rent<GroundTruthRow>(truths);
         try
         {
             var rows = predictions.AsSpan(0, head.Count - truths);
@@ -39,8 +38,8 @@ internal sealed class EventBlockDecoder(ModelCatalog catalog) : IDisposable
         }
         finally
         {
-            ArrayPool<PredictionRow>.Shared.Return(predictions, clearArray: true);
-            ArrayPool<GroundTruthRow>.Shared.Return(groundTruths, clearArray: true);
+            BatchBuffers.Return(predictions, clear: true);
+            BatchBuffers.Return(groundTruths, clear: true);
         }
     }
 
