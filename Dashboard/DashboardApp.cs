@@ -93,6 +93,7 @@ public sealed class DashboardApp : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddHosting();
         builder.AddKestrelLimits();
+        builder.AddAnswerCompression();
         builder.AddSecurity();
         builder.Services.AddSingleton<IStorageEngine, LiteDbStorageEngine>();
         builder.AddCore();
@@ -108,6 +109,7 @@ public sealed class DashboardApp : IAsyncDisposable
 
     private static void Map(WebApplication web)
     {
+        web.UseAnswerCompression();
         web.UseApiErrors();
         web.UseSecurity();
         web.MapEvents();
