@@ -1,0 +1,81 @@
+using Dashboard.Core.Metrics.Features;
+
+namespace Dashboard.Core.Windowing;
+
+/// <summary>
+/// The features of a cell: open to be counted on while its bucket fills, then packed into the bytes they are stored as, about half as
+/// large. Changed by the writer only; read by any thread that holds the projection's gate.
+/// </summary>
+internal sealed class CellFeatures
+{
+    private volatile FeatureCounts? _open;
+    private volatile byte[]? _packed; // While it is not open.
+
+    /// <summary>Under the gate.</summary>
+    /// <param name="features">With a baseline.</param>
+    public void Add(in FeatureMarks features)
+    {
+        var baseline = features.Baseline!;
+        if (_open is not { } counts)
+        {
+            counts = _packed is null ? baseline.NewCounts() : Read();
+            (_open, _packed) = (counts, null);
+        }
+
+        counts.TakeBaseline(baseline);
+        counts.Add(features.Marks);
+    }
+
+    public FeatureCounts Read() => _open ?? Unpack(_packed!);
+
+    /// <summary>Readers may be at it: what was open stays as it is.</summary>
+    public void Pack()
+    {
+        if (_open is not null)
+        {
+            _packed = Bytes();
+            _open = null;
+        }
+    }
+
+    /// <param name="features">Null writes a single byte.</param>
+    public static void Write(BinaryWriter writer, CellFeatures? features)
+    {
+        var bytes = features?.Bytes() ?? [];
+        writer.Write7BitEncodedInt(bytes.Length);
+        writer.Write(bytes);
+    }
+
+    /// <exception cref="FormatException">The bytes tell of what cannot be, or not of all.</exception>
+    public static CellFeatures? ReadFrom(BinaryReader reader)
+    {
+        var length = reader.Read7BitEncodedInt();
+        if (length <= 0)
+        {
+            return length == 0 ? null : throw new FormatException("fewer than no bytes");
+        }
+
+        var bytes = reader.ReadBytes(length);
+        _ = bytes.Length == length ? Unpack(bytes) : throw new EndOfStreamException();
+        return new CellFeatures { _packed = bytes };
+    }
+
+    private byte[] Bytes()
+    {
+        if (_open is not { } counts)
+        {
+            return _packed!;
+        }
+
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        counts.Write(writer);
+        return bytes.ToArray();
+    }
+
+    private static FeatureCounts Unpack(byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes));
+        return FeatureCounts.Read(reader);
+    }
+}
