@@ -3,8 +3,8 @@ using Dashboard.Core.Metrics.Features;
 namespace Dashboard.Core.Windowing;
 
 /// <summary>
-/// The features of a cell: open to be counted on while its bucket fills, then packed into the bytes they are stored as, about half as
-/// large. Changed by the writer only; read by any thread that holds the projection's gate.
+/// The features of a cell: open to be counted on while its bucket fills, then packed into the bytes they are stored as, about two thirds
+/// as large. Changed by the writer only; read by any thread that holds the projection's gate.
 /// </summary>
 internal sealed class CellFeatures
 {
@@ -18,7 +18,7 @@ internal sealed class CellFeatures
         var baseline = features.Baseline!;
         if (_open is not { } counts)
         {
-            counts = _packed is null ? baseline.NewCounts() : Read();
+            counts = _packed is { } bytes ? Unpack(bytes) : baseline.NewCounts();
             (_open, _packed) = (counts, null);
         }
 
@@ -26,7 +26,28 @@ internal sealed class CellFeatures
         counts.Add(features.Marks);
     }
 
-    public FeatureCounts Read() => _open ?? Unpack(_packed!);
+    /// <summary>What is quick to take is merged into a sum, the rest is for <see cref="Unpack"/>, which needs no gate.</summary>
+    /// <param name="packed">At most one more.</param>
+    public void Take(FeatureCounts sum, List<byte[]> packed)
+    {
+        if (_open is { } counts)
+        {
+            MergeOwn(sum, counts);
+        }
+        else
+        {
+            packed.Add(_packed!);
+        }
+    }
+
+    /// <summary>Leaves out what another baseline counted, also a newer one.</summary>
+    public static void MergeOwn(FeatureCounts sum, FeatureCounts counts)
+    {
+        if (counts.Baseline == sum.Baseline)
+        {
+            sum.Merge(counts);
+        }
+    }
 
     /// <summary>Readers may be at it: what was open stays as it is.</summary>
     public void Pack()
@@ -73,7 +94,7 @@ internal sealed class CellFeatures
         return bytes.ToArray();
     }
 
-    private static FeatureCounts Unpack(byte[] bytes)
+    public static FeatureCounts Unpack(byte[] bytes)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
         return FeatureCounts.Read(reader);

@@ -181,9 +181,9 @@ public sealed class Projection : ICellSource
 
         _state.Join.RemoveModel(known);
         Losses.Remove(known);
-        Features.Remove(known);
         lock (_gate)
         {
+            Features.Remove(known);
             _state.Cells.Remove(known);
             _state.Changed.RemoveModel(known);
             known.HasEvents = false;
@@ -221,9 +221,10 @@ public sealed class Projection : ICellSource
     public TrafficOverTime ReadTraffic(SnapshotKey key) => Seen(state => state.Traffic.Read(key, _time.GetUtcNow())).Compose();
 
     /// <summary>The features of a key's window beside their baseline's. Any thread.</summary>
-    /// <param name="key">Of no segment: their features are not counted.</param>
+    /// <param name="key">Features of segments are not counted.</param>
     /// <param name="asOf">An instant in the past, as <see cref="BuildPast"/>; null for the present.</param>
-    public FeatureReading ReadFeatures(SnapshotKey key, DateTimeOffset? asOf = null) => Seen(state => state.Features.Read(key, _time.GetUtcNow(), asOf));
+    public FeatureReading ReadFeatures(SnapshotKey key, DateTimeOffset? asOf = null) =>
+        Seen(state => state.Features.Read(key, _time.GetUtcNow(), asOf)).Compose();
 
     /// <summary>Sorts a model's features by a baseline from the next event on. Any thread.</summary>
     /// <param name="stored">Number of the newest event in storage, which may not have come to the cells yet.</param>
@@ -231,8 +232,11 @@ public sealed class Projection : ICellSource
     {
         lock (_gate)
         {
-            Features.Adopt(model, baseline with { Number = Math.Max(_state.Sequence, stored) + 1 });
-            _state.Writer.NextRevision();
+            if (model.HasEvents) // Else it was removed meanwhile.
+            {
+                Features.Adopt(model, baseline with { Number = Math.Max(_state.Sequence, stored) + 1 });
+                _state.Writer.NextRevision();
+            }
         }
     }
 

@@ -26,6 +26,7 @@ public class AllocationTests(ITestOutputHelper output)
         var rows = new Rows(catalog, kind, withFeatures);
         if (withFeatures)
         {
+            catalog.Find("m")!.HasEvents = true;
             projection.Adopt(catalog.Find("m")!, rows.Learn(), 0);
         }
 

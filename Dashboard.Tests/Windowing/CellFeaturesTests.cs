@@ -33,9 +33,9 @@ public class CellFeaturesTests(ITestOutputHelper output)
             }
 
             packed.Pack();
-            Assert.All(Enumerable.Range(0, Baseline.Features[^1].EndSlot), slot => Assert.Equal(open.Read()[slot], packed.Read()[slot]));
-            Assert.Equal(open.Read().Rows, packed.Read().Rows);
-            Assert.Equal(open.Read().NumbersOf(0).Moments.Mean, packed.Read().NumbersOf(0).Moments.Mean, 1e-9);
+            Assert.All(Enumerable.Range(0, Baseline.Features[^1].EndSlot), slot => Assert.Equal(Read(open)[slot], Read(packed)[slot]));
+            Assert.Equal(Read(open).Rows, Read(packed).Rows);
+            Assert.Equal(Read(open).NumbersOf(0).Moments.Mean, Read(packed).NumbersOf(0).Moments.Mean, 1e-9);
             return true;
         }, iter: 200);
     }
@@ -45,7 +45,7 @@ public class CellFeaturesTests(ITestOutputHelper output)
     {
         var copy = Decode(CellCodec.Encode(Filled()));
 
-        Assert.Equal(40, copy.Features!.Read().Rows);
+        Assert.Equal(40, Read(copy.Features!).Rows);
         Assert.Equal(CellCodec.Encode(Filled()).ToArray(), CellCodec.Encode(copy).ToArray());
         Assert.Null(Decode(CellCodec.Encode(Empty())).Features);
     }
@@ -73,7 +73,10 @@ public class CellFeaturesTests(ITestOutputHelper output)
             damaged[at] = value;
             try
             {
-                _ = Decode(damaged.AsMemory(0, length)).Features?.Read();
+                if (Decode(damaged.AsMemory(0, length)).Features is { } read)
+                {
+                    Read(read);
+                }
             }
             catch (StorageException)
             {
@@ -98,6 +101,14 @@ public class CellFeaturesTests(ITestOutputHelper output)
             output.WriteLine($"20 numeric features of {predictions} predictions: {bytes.Length} bytes");
             Assert.InRange(bytes.Length, 1, 2_000);
         }
+    }
+
+    private static FeatureCounts Read(CellFeatures features)
+    {
+        var (sum, packed) = (Baseline.NewCounts(), new List<byte[]>());
+        features.Take(sum, packed);
+        packed.ForEach(bytes => CellFeatures.MergeOwn(sum, CellFeatures.Unpack(bytes)));
+        return sum;
     }
 
     private static byte[] Row(int i) => Rows.Row(("x", i % 90 * 1.5), ("kind", i % 11 == 0 ? null : $"k{i % 4}"));

@@ -5,6 +5,9 @@ namespace Dashboard.Core.Metrics.Features;
 public sealed record FeatureFigures(
     string Name, FeatureKind Kind, FeatureSide Window, FeatureSide Baseline, IReadOnlyList<FeatureBin> Bins)
 {
+    /// <summary>The bin whose share moved most; null while either side has no values.</summary>
+    public FeatureBin? Farthest => Bins.Where(bin => bin.Moved is not null).MaxBy(bin => bin.Moved);
+
     public static FeatureFigures Of(BaselineFeature feature, FeatureCounts window, FeatureCounts baseline)
     {
         var (here, before) = (FeatureSide.Of(feature, window), FeatureSide.Of(feature, baseline));
@@ -43,4 +46,7 @@ public sealed record FeatureBin(double? From, double? To, string? Category)
 
     /// <summary>The same in the baseline.</summary>
     public double? BaselineShare { get; init; }
+
+    /// <summary>How far the two shares are apart, 0 to 1.</summary>
+    public double? Moved => Share - BaselineShare is { } difference ? Math.Abs(difference) : null;
 }
