@@ -118,6 +118,7 @@ public sealed class DashboardApp : IAsyncDisposable
         web.MapModels();
         web.MapMetrics();
         web.MapCurves();
+        web.MapFeatures();
         web.MapComparisons();
         web.MapShadow();
         web.MapLive();

@@ -10,7 +10,7 @@ namespace Dashboard.Core.Baselines;
 /// Learns from stored, labelled predictions how hard the predictions of a regression model are, and keeps an account of how good that
 /// was. The older two thirds of the rows make the tree, the others judge it; it is made anew once half of the rows came after it.
 /// </summary>
-public sealed class LossLearner(Projection projection, ModelCatalog catalog, StorageSession session, TimeProvider time)
+public sealed class LossLearner(Projection projection, ModelCatalog catalog, StorageSession session, TimeProvider time) : ILearner
 {
     /// <summary>Between two looks at a model that has a tree.</summary>
     private static readonly TimeSpan Renewal = TimeSpan.FromMinutes(10);
@@ -22,8 +22,8 @@ public sealed class LossLearner(Projection projection, ModelCatalog catalog, Sto
 
     private readonly Dictionary<Model, DateTimeOffset> _lookedAt = []; // Bounded by CatalogLimits.Models.
 
-    /// <summary>Looks at every regression model whose time has come. One caller at a time.</summary>
-    /// <exception cref="StorageException">The store cannot be read.</exception>
+    public string Subject => "how hard predictions of regression models are";
+
     public async Task LearnAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();

@@ -18,6 +18,9 @@ public sealed record StoredModel(string Name, OutcomeKind OutcomeKind, IReadOnly
 {
     /// <summary>What was learned about its predictions, needed to read its cells; empty when nothing was.</summary>
     public ReadOnlyMemory<byte> Learned { get; init; }
+
+    /// <summary>What the features of its first predictions were, needed to read those of its cells; empty while that is not known.</summary>
+    public ReadOnlyMemory<byte> FeatureBaseline { get; init; }
 }
 
 /// <summary>The durable copy of the rollup cells, so that a start needs only the tail of the events.</summary>

@@ -26,6 +26,11 @@ internal sealed class Cell(Timeline timeline, int resolution, long startTicks, T
     /// </summary>
     public ArrivalLayers<ArrivedTally>? Layers { get; init; } = resolution == 0 ? null : new();
 
+    /// <summary>
+    /// Null without a baseline, and for cells of ten seconds and of segments, which are too many (docs/decisions/0014).
+    /// </summary>
+    public CellFeatures? Features { get; set; }
+
     /// <summary>Every event up to this number is already in the tally: a replay adds only later ones.</summary>
     public long ThroughSequence { get; init; }
 

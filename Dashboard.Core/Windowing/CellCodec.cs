@@ -5,12 +5,14 @@ using Dashboard.Core.Storage;
 namespace Dashboard.Core.Windowing;
 
 /// <summary>
-/// A cell as bytes: one byte of format version, the times of its newest events, its tally, its delays and its layers. Label
-/// codes are positions in the model's stored labels. Storage adds the checksum.
+/// A cell as bytes: one byte of format version, the times of its newest events, its tally, its delays, its layers and its
+/// features. Label codes are positions in the model's stored labels. Storage adds the checksum.
 /// </summary>
 internal static class CellCodec
 {
-    private const byte FormatVersion = 4; // 4: labels of no told delay; the age of a loaded history is no delay any more.
+    private const byte FormatVersion = 5; // 4: labels of no told delay; the age of a loaded history is no delay any more. 5: features.
+
+    private const byte WithoutFeatures = 4;
 
     public static ReadOnlyMemory<byte> Encode(Cell cell)
     {
@@ -22,6 +24,7 @@ internal static class CellCodec
         cell.Tally.Write(writer);
         cell.Delays.Write(writer);
         cell.Layers?.Write(writer, static (to, layer) => layer.Write(to));
+        CellFeatures.Write(writer, cell.Features);
         return bytes.ToArray();
     }
 
@@ -33,9 +36,9 @@ internal static class CellCodec
         {
             using var reader = new BinaryReader(new MemoryStream(stored.Content.ToArray()));
             var format = reader.ReadByte();
-            if (format != FormatVersion)
+            if (format is not (FormatVersion or WithoutFeatures))
             {
-                throw new StorageException($"cell {stored.Address} has format {format}; this program reads format {FormatVersion}");
+                throw new StorageException($"cell {stored.Address} has format {format}; this program reads formats {WithoutFeatures} and {FormatVersion}");
             }
 
             var (lastPrediction, lastReceived) = (reader.ReadInt64(), reader.ReadInt64());
@@ -49,6 +52,7 @@ internal static class CellCodec
                 IsStored = true,
             };
             cell.Layers?.Read(reader, layer => ArrivedTally.Read(layer, codes));
+            cell.Features = format == WithoutFeatures ? null : CellFeatures.ReadFrom(reader);
             return cell;
         }
         catch (Exception broken) when (broken is EndOfStreamException or FormatException)

@@ -5,7 +5,7 @@ using Dashboard.Core.Storage;
 namespace Dashboard.Core.Windowing;
 
 /// <summary>Puts saved models and cells back into memory.</summary>
-internal sealed class CellLoader(ModelCatalog catalog, CellTables cells, LossModels losses)
+internal sealed class CellLoader(ModelCatalog catalog, CellTables cells, LossModels losses, FeatureBaselines features)
 {
     /// <param name="revision">The stamp of the loaded cells.</param>
     /// <returns>How many cells could not be read; the others are loaded.</returns>
@@ -54,6 +54,7 @@ internal sealed class CellLoader(ModelCatalog catalog, CellTables cells, LossMod
         }
 
         losses.Load(model, stored.Learned);
+        features.Load(model, stored.FeatureBaseline);
         return [.. stored.Labels.Select(label => Tally.CodeOf(model.Labels.Intern(label)))];
     }
 

@@ -7,13 +7,16 @@ namespace Dashboard.Core.Windowing;
 /// <summary>Adds accepted events to every cell and count window they belong to. Guarded by the projection's gate.</summary>
 internal sealed class CellWriter(CellTables cells, ChangedCells changed, long revision)
 {
+    private const int FinestOfFeatures = 1;
+
     /// <summary>Stamp for all changes of one hold of the gate, so that readers see it rise with every change.</summary>
     public long Revision { get; private set; } = revision;
 
     public long NextRevision() => ++Revision;
 
     /// <param name="leaf">Where a tree put it; none without one.</param>
-    public void AddPrediction(in PredictionRow row, in LabelChange change, in LeafMark leaf, long sequence)
+    /// <param name="features">As its model's baseline sorted them; none without one.</param>
+    public void AddPrediction(in PredictionRow row, in LabelChange change, in LeafMark leaf, in FeatureMarks features, long sequence)
     {
         MarkSeen(row.Version.Model);
         var bucket = row.LatencyMicros >= 0 ? Tally.LatencyBucket(row.LatencyMicros) : 0;
@@ -31,7 +34,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
                 timeline.Group.Counts.AddLatency(row.Key, row.LatencyMicros);
             }
 
-            AddToCells(timeline, row, bucket, score, leaf, isLate, sequence);
+            AddToCells(timeline, row, new Sorted(bucket, score, leaf, features), isLate, sequence);
         }
 
         ChangeLabel(change, row.ReceivedTicks, sequence);
@@ -57,18 +60,23 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
     /// <summary>Numbers have no score to rank by.</summary>
     private static BinnedScore ScoreOf(Model model, double score) => model.IsRegression ? BinnedScore.None : BinnedScore.Of(score);
 
-    private void AddToCells(Timeline timeline, in PredictionRow row, int latencyBucket, in BinnedScore score, in LeafMark leaf, bool isLate, long sequence)
+    private void AddToCells(Timeline timeline, in PredictionRow row, in Sorted sorted, bool isLate, long sequence)
     {
         for (var resolution = cells.Of(timeline).Finest; resolution < Resolutions.Count; resolution++)
         {
             if (Open(timeline, resolution, row.EventTicks, row.ReceivedTicks, sequence) is { } cell)
             {
-                cell.Tally.AddPrediction(row.IsFailed, !row.Predicted.IsNone, row.LatencyMicros, latencyBucket, isLate);
+                cell.Tally.AddPrediction(row.IsFailed, !row.Predicted.IsNone, row.LatencyMicros, sorted.LatencyBucket, isLate);
                 cell.Layers?.LayerOf(row.ReceivedTicks, cell.EndTicks).AddPrediction(row.IsFailed, !row.Predicted.IsNone);
                 if (!row.Predicted.IsNone)
                 {
-                    cell.Tally.AddScore(row.Predicted, score);
-                    cell.Tally.AddLeaf(leaf);
+                    cell.Tally.AddScore(row.Predicted, sorted.Score);
+                    cell.Tally.AddLeaf(sorted.Leaf);
+                }
+
+                if (sorted.Features.Baseline is not null && timeline.Segment is null && resolution >= FinestOfFeatures)
+                {
+                    (cell.Features ??= new CellFeatures()).Add(sorted.Features);
                 }
 
                 cell.LastPredictionTicks = Math.Max(cell.LastPredictionTicks, row.EventTicks);
@@ -140,6 +148,18 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
         }
 
         return cell;
+    }
+
+    /// <summary>Where a prediction is counted, the same for every cell that counts it.</summary>
+    private readonly ref struct Sorted(int latencyBucket, BinnedScore score, LeafMark leaf, FeatureMarks features)
+    {
+        public int LatencyBucket { get; } = latencyBucket;
+
+        public BinnedScore Score { get; } = score;
+
+        public LeafMark Leaf { get; } = leaf;
+
+        public FeatureMarks Features { get; } = features;
     }
 
     /// <summary>What is the same for every cell a label changes.</summary>

@@ -7,11 +7,11 @@ namespace Dashboard.Core.Windowing;
 /// What storage does not know yet, oldest change first, handed out in rounds. A round covers the cells that were waiting
 /// when it began; once its last portion is saved, storage reflects every event up to the round's beginning. One writer.
 /// </summary>
-internal sealed class ChangedCells(LossModels losses)
+internal sealed class ChangedCells(LossModels losses, FeatureBaselines features)
 {
     private readonly Queue<Cell> _waiting = new(); // Bounded by MaxCells and MaxSegmentCells: a cell waits once.
     private readonly Queue<CellAddress> _removed = new(); // Bounded by MaxCells between two calls.
-    private readonly Dictionary<Model, (OutcomeKind, int, int, long)> _savedModels = []; // Bounded by CatalogLimits.Models.
+    private readonly Dictionary<Model, (OutcomeKind, int, int, long, long)> _savedModels = []; // Bounded by CatalogLimits.Models.
     private int _leftInRound;
     private long _roundSequence;
 
@@ -80,6 +80,10 @@ internal sealed class ChangedCells(LossModels losses)
             {
                 cell.IsStored = true;
                 cells.Add(cell);
+                if (!cell.Timeline.IsFilling(cell))
+                {
+                    cell.Features?.Pack();
+                }
             }
         }
 
@@ -93,13 +97,14 @@ internal sealed class ChangedCells(LossModels losses)
         foreach (var model in cells.Select(c => c.Timeline.Version.Model).Distinct())
         {
             var labels = model.Labels.ToList();
-            var version = (model.OutcomeKind, labels.Count, model.Versions.Count, losses.NewestOf(model)?.Number ?? 0);
+            var version = (model.OutcomeKind, labels.Count, model.Versions.Count, losses.NewestOf(model)?.Number ?? 0, features.Of(model)?.Number ?? 0);
             if (!_savedModels.TryGetValue(model, out var saved) || saved != version)
             {
                 _savedModels[model] = version;
                 models.Add(new StoredModel(model.Name, model.OutcomeKind, labels, [.. model.Versions.Select(v => v.Name)], model.IsDemo)
                 {
                     Learned = losses.Encode(model),
+                    FeatureBaseline = features.Encode(model),
                 });
             }
         }

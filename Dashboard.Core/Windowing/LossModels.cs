@@ -14,16 +14,15 @@ public sealed class LossModels(FieldNames names)
     /// <summary>Trees kept of a model.</summary>
     private const int KeptTrees = 4;
 
-    private readonly Lock _gate = new(); // Between those that change it.
-    private volatile Dictionary<Model, Known> _known = []; // Bounded by CatalogLimits.Models; replaced, never changed.
+    private readonly LearnedOfModels<Known> _known = new();
 
     /// <summary>Newest first; empty while there is none.</summary>
-    public IReadOnlyList<LossModel> Of(Model model) => _known.GetValueOrDefault(model)?.Trees ?? [];
+    public IReadOnlyList<LossModel> Of(Model model) => _known.Of(model)?.Trees ?? [];
 
     public LossModel? NewestOf(Model model) => Of(model) is [var newest, ..] ? newest : null;
 
     /// <summary>Plain words why a model has no tree.</summary>
-    public string LackOf(Model model) => _known.GetValueOrDefault(model)?.Lack ?? "not learned yet";
+    public string LackOf(Model model) => _known.Of(model)?.Lack ?? "not learned yet";
 
     /// <summary>Says why a model has no tree so far.</summary>
     public void Refuse(Model model, string reason) => Change(model, known => known with { Lack = reason });
@@ -35,57 +34,32 @@ public sealed class LossModels(FieldNames names)
         return new Known(trees, new LossSorter(trees[0], names), null);
     });
 
-    public void Remove(Model model)
-    {
-        lock (_gate)
-        {
-            _known = _known.Where(pair => pair.Key != model).ToDictionary();
-        }
-    }
+    public void Remove(Model model) => _known.Remove(model);
 
     internal LeafMark Sort(EventBatch events, in PredictionRow row) =>
-        !row.Predicted.IsNone && row.Version.Model.IsRegression && _known.GetValueOrDefault(row.Version.Model)?.Sorter is { } sorter
+        !row.Predicted.IsNone && row.Version.Model.IsRegression && _known.Of(row.Version.Model)?.Sorter is { } sorter
             ? sorter.Sort(events, row)
             : default;
 
     /// <summary>The trees of a model as bytes, oldest first; empty when there is none.</summary>
-    internal ReadOnlyMemory<byte> Encode(Model model)
+    internal ReadOnlyMemory<byte> Encode(Model model) => LearnedBytes.Of(writer =>
     {
-        using var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes);
         foreach (var tree in Of(model).Reverse())
         {
             tree.Write(writer);
         }
-
-        return bytes.ToArray();
-    }
+    });
 
     /// <exception cref="StorageException">The bytes end too early.</exception>
     internal void Load(Model model, ReadOnlyMemory<byte> stored)
     {
-        using var bytes = new MemoryStream(stored.ToArray());
-        using var reader = new BinaryReader(bytes);
-        try
+        foreach (var loss in LearnedBytes.Read(stored, model.Name, LossModel.Read))
         {
-            while (bytes.Position < bytes.Length && LossModel.Read(reader) is { } loss)
-            {
-                Adopt(model, loss);
-            }
-        }
-        catch (Exception broken) when (broken is EndOfStreamException or FormatException)
-        {
-            throw new StorageException($"what was learned about {model.Name} cannot be read", broken);
+            Adopt(model, loss);
         }
     }
 
-    private void Change(Model model, Func<Known, Known> change)
-    {
-        lock (_gate)
-        {
-            _known = new Dictionary<Model, Known>(_known) { [model] = change(_known.GetValueOrDefault(model) ?? new Known([], null, null)) };
-        }
-    }
+    private void Change(Model model, Func<Known, Known> change) => _known.Change(model, known => change(known ?? new Known([], null, null)));
 
     private sealed record Known(IReadOnlyList<LossModel> Trees, LossSorter? Sorter, string? Lack);
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core.Metrics.Features;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 
@@ -32,23 +33,18 @@ public sealed class Projection : ICellSource
     {
         (_catalog, _options, _time, _windows) = (catalog, options, time, windows ?? new WindowingOptions());
         Losses = new LossModels(catalog.FieldNames);
-        _state = new ProjectionState(_catalog, _options, _windows, Losses, _gate, 0);
+        Features = new FeatureBaselines(catalog.FieldNames, _windows);
+        _state = new ProjectionState(_catalog, _options, _windows, Losses, Features, _gate, 0);
     }
 
     /// <summary>Rises with every change of what readers can see; starts anew with the process. Any thread.</summary>
-    public long Revision
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _state.Writer.Revision;
-            }
-        }
-    }
+    public long Revision => Seen(_ => _state.Writer.Revision);
 
     /// <summary>What was learned about predictions without labels.</summary>
     public LossModels Losses { get; }
+
+    /// <summary>What features are sorted by.</summary>
+    public FeatureBaselines Features { get; }
 
     /// <summary>Counts for pages, health and self-metrics. Any thread.</summary>
     public ProjectionStatus Status => _state.ToStatus() with { UnreadableCells = _unreadableCells };
@@ -104,10 +100,11 @@ public sealed class Projection : ICellSource
     public void Reset()
     {
         _admitted.Clear();
+        Features.ForgetSeen();
         lock (_gate)
         {
             _shown ??= _state.Cells.Wholes.Count > 0 ? _state : null;
-            _state = new ProjectionState(_catalog, _options, _windows, Losses, _gate, _state.Writer.Revision);
+            _state = new ProjectionState(_catalog, _options, _windows, Losses, Features, _gate, _state.Writer.Revision);
         }
     }
 
@@ -120,9 +117,8 @@ public sealed class Projection : ICellSource
     {
         lock (_gate)
         {
-            _unreadableCells = rollups.DamagedCells + _state.Loader.Load(rollups, _state.Writer.NextRevision());
+            _unreadableCells = _state.Load(rollups);
             _state.Cells.Expire(_time.GetUtcNow());
-            _state.Sequence = rollups.CompleteThrough;
         }
     }
 
@@ -187,6 +183,7 @@ public sealed class Projection : ICellSource
         Losses.Remove(known);
         lock (_gate)
         {
+            Features.Remove(known);
             _state.Cells.Remove(known);
             _state.Changed.RemoveModel(known);
             known.HasEvents = false;
@@ -222,6 +219,26 @@ public sealed class Projection : ICellSource
 
     /// <summary>Traffic, errors and latencies of a key over time: heavier than a tick allows. Any thread.</summary>
     public TrafficOverTime ReadTraffic(SnapshotKey key) => Seen(state => state.Traffic.Read(key, _time.GetUtcNow())).Compose();
+
+    /// <summary>The features of a key's window beside their baseline's. Any thread.</summary>
+    /// <param name="key">Features of segments are not counted.</param>
+    /// <param name="asOf">An instant in the past, as <see cref="BuildPast"/>; null for the present.</param>
+    public FeatureReading ReadFeatures(SnapshotKey key, DateTimeOffset? asOf = null) =>
+        Seen(state => state.Features.Read(key, _time.GetUtcNow(), asOf)).Compose();
+
+    /// <summary>Sorts a model's features by a baseline from the next event on. Any thread.</summary>
+    /// <param name="stored">Number of the newest event in storage, which may not have come to the cells yet.</param>
+    internal void Adopt(Model model, FeatureBaseline baseline, long stored)
+    {
+        lock (_gate)
+        {
+            if (model.HasEvents) // Else it was removed meanwhile.
+            {
+                Features.Adopt(model, baseline with { Number = Math.Max(_state.Sequence, stored) + 1 });
+                _state.Writer.NextRevision();
+            }
+        }
+    }
 
     /// <summary>The figures of a key together with the sums they were computed from, of one instant. Any thread.</summary>
     /// <param name="asOf">An instant in the past, as <see cref="BuildPast"/>; null for the present.</param>
@@ -269,29 +286,11 @@ public sealed class Projection : ICellSource
                 for (var i = start; i < Math.Min(start + EventsPerHold, batch.Count); i++)
                 {
                     _state.Sequence = sequences.IsEmpty ? firstSequence + i : sequences[i];
-                    ApplyOne(batch, batch.Kinds[i], _admitted[i], ref prediction, ref truth);
+                    _state.Apply(batch, batch.Kinds[i], _admitted[i], ref prediction, ref truth);
                 }
             }
         }
 
         _admitted.Clear();
-    }
-
-    private void ApplyOne(EventBatch batch, EventKind kind, in LabelChange? change, ref int prediction, ref int truth)
-    {
-        var position = kind == EventKind.Prediction ? prediction++ : truth++;
-        if (change is not { } known)
-        {
-            return;
-        }
-
-        if (kind == EventKind.Prediction)
-        {
-            _state.Writer.AddPrediction(batch.Predictions[position], known, Losses.Sort(batch, batch.Predictions[position]), _state.Sequence);
-        }
-        else
-        {
-            _state.Writer.AddGroundTruth(batch.GroundTruths[position], known, _state.Sequence);
-        }
     }
 }

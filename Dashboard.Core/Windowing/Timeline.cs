@@ -53,8 +53,16 @@ internal sealed class Timeline(ModelVersion version, TimelineGroup group)
 
     public IEnumerable<Cell> AllCells => _cells.SelectMany(c => c.Values);
 
+    /// <summary>The last event of its resolution fell into it.</summary>
+    public bool IsFilling(Cell cell) => _latest[cell.Resolution] == cell;
+
     public void Add(Cell cell)
     {
+        if (_latest[cell.Resolution] is { IsChanged: false, Features: { } cold })
+        {
+            cold.Pack(); // A changed one is packed once it is saved.
+        }
+
         _cells[cell.Resolution].Add(cell.StartTicks, cell);
         _latest[cell.Resolution] = cell;
     }

@@ -175,7 +175,10 @@ public abstract partial class StorageConformanceTests : IAsyncLifetime
     [Fact]
     public async Task CellsAndModelsComeBack()
     {
-        var model = new StoredModel("fraud", OutcomeKind.Text, ["legit", "Legit"], ["1", "2"], IsDemo: true) { Learned = new byte[] { 1, 0, 255 } };
+        var model = new StoredModel("fraud", OutcomeKind.Text, ["legit", "Legit"], ["1", "2"], IsDemo: true)
+        {
+            Learned = new byte[] { 1, 0, 255 }, FeatureBaseline = new byte[] { 2, 9 },
+        };
         var cells = Enumerable.Range(0, 700).Select(i => Cell("fraud", i % 2 == 0 ? "1" : "2", 10, i, (byte)i)).ToList();
         await Storage.Cells.SaveAsync(new CellChanges([model], cells, [], 41, IngestLedger.Empty), Cancel);
         await Storage.Cells.SaveAsync(new CellChanges([], [cells[5] with { ThroughSequence = 99, Content = new byte[] { 7 } }], [cells[6].Address], null, IngestLedger.Empty), Cancel);
@@ -188,6 +191,7 @@ public abstract partial class StorageConformanceTests : IAsyncLifetime
         Assert.Equal(model.Labels, stored.Labels);
         Assert.Equal(model.Versions, stored.Versions);
         Assert.Equal(model.Learned.ToArray(), stored.Learned.ToArray());
+        Assert.Equal(model.FeatureBaseline.ToArray(), stored.FeatureBaseline.ToArray());
         Assert.Equal(699, loaded.Cells.Count);
         var changed = loaded.Cells.Single(cell => cell.Address == cells[5].Address);
         Assert.Equal(99, changed.ThroughSequence);

@@ -2,6 +2,7 @@ using System.Text;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 using Dashboard.Core.Windowing;
+using Dashboard.Tests.Metrics.Features;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tests.Windowing;
@@ -16,7 +17,7 @@ public sealed class EventFeed
 
     private readonly StorageOptions _options;
     private readonly WindowingOptions? _windows;
-    private readonly List<StoredEvents> _log = [];
+    private readonly List<(StoredEvents Run, FieldNames Names)> _log = [];
     private readonly Dictionary<CellAddress, StoredCell> _storedCells = [];
     private readonly Dictionary<string, StoredModel> _storedModels = [];
     private EventBatch _request = new();
@@ -42,7 +43,7 @@ public sealed class EventFeed
     /// <param name="outcome">A number makes or uses a regression model; null is a failed prediction.</param>
     public Verdict Predict(
         string id, object? outcome, DateTimeOffset? at = null, double latencyMs = -1, string model = "m", string version = "1", bool failed = false,
-        double score = double.NaN, string? country = null)
+        double score = double.NaN, string? country = null, object? amount = null)
     {
         var known = Catalog.GetOrAdd(model)!;
         var key = Encoding.UTF8.GetBytes(id);
@@ -59,9 +60,7 @@ public sealed class EventFeed
             LatencyMicros = latencyMs < 0 ? -1 : (long)Math.Round(latencyMs * 1000),
             Flags = outcome is null || failed ? PredictionFlags.Failed : PredictionFlags.None,
             Id = _request.AddText(key),
-            Attributes = country is null
-                ? default
-                : AttributeWriter.AppendText(_request, default, AttributeGroup.Segment, Catalog.FieldNames.Intern("country"), country),
+            Attributes = AttributesOf(country, amount),
         };
         var verdict = Projection.Admit(_request, row);
         if (verdict == Verdict.Accepted)
@@ -70,6 +69,20 @@ public sealed class EventFeed
         }
 
         return verdict;
+    }
+
+    /// <param name="amount">A feature: a number or a text.</param>
+    private TextSpan AttributesOf(string? country, object? amount)
+    {
+        TextSpan attributes = default;
+        if (country is not null)
+        {
+            attributes = AttributeWriter.AppendText(_request, attributes, AttributeGroup.Segment, Catalog.FieldNames.Intern("country"), country);
+        }
+
+        return amount is null
+            ? attributes
+            : AttributeWriter.Append(_request, attributes, FeatureRows.Attribute(Catalog.FieldNames.Intern("amount"), amount));
     }
 
     public Verdict Truth(string id, object truth, DateTimeOffset? at = null, string model = "m")
@@ -99,7 +112,7 @@ public sealed class EventFeed
         var first = _nextSequence;
         _nextSequence += _accepted.Count;
         Projection.Project(_accepted, first);
-        _log.Add(new StoredEvents(_accepted, first, _nextSequence - 1));
+        _log.Add((new StoredEvents(_accepted, first, _nextSequence - 1), Catalog.FieldNames));
         _accepted = new EventBatch();
         _request = new EventBatch();
     }
@@ -132,9 +145,9 @@ public sealed class EventFeed
 
         Projection.Reset();
         Projection.Restore(new StoredRollups([.. _storedModels.Values], [.. _storedCells.Values], _completeThrough, IngestLedger.Empty, 0));
-        foreach (var run in _log)
+        foreach (var (run, names) in _log)
         {
-            using var copy = Rename(run.Events);
+            using var copy = Rename(run.Events, names);
             Projection.Replay(new StoredEvents(copy, run.FirstSequence, run.LastSequence));
         }
     }
@@ -164,7 +177,7 @@ public sealed class EventFeed
     }
 
     /// <summary>Stored events name models and labels; the new process has its own objects and codes for them.</summary>
-    private EventBatch Rename(EventBatch stored)
+    private EventBatch Rename(EventBatch stored, FieldNames names)
     {
         var batch = new EventBatch();
         int prediction = 0, truth = 0;
@@ -178,7 +191,7 @@ public sealed class EventFeed
                 row.Version = Catalog.GetOrAddVersion(model, row.Version.Name)!;
                 row.Predicted = Rename(row.Predicted, old, model);
                 Catalog.FieldNames.Intern("a name of another model"); // Numbers of names differ between processes.
-                batch.AddCopy(stored, Renumber(stored, row));
+                batch.AddCopy(stored, Renumber(stored, row, names));
             }
             else
             {
@@ -193,13 +206,12 @@ public sealed class EventFeed
         return batch;
     }
 
-    private PredictionRow Renumber(EventBatch stored, PredictionRow row)
+    private PredictionRow Renumber(EventBatch stored, PredictionRow row, FieldNames names)
     {
         TextSpan attributes = default;
         foreach (var attribute in new AttributeReader(stored.Text(row.Attributes).ToArray()))
         {
-            attributes = AttributeWriter.AppendText(
-                stored, attributes, attribute.Group, Catalog.FieldNames.Intern("country"), Encoding.UTF8.GetString(attribute.Text));
+            attributes = AttributeWriter.Append(stored, attributes, attribute with { NameId = Catalog.FieldNames.Intern(names[attribute.NameId]) });
         }
 
         row.Attributes = attributes;

@@ -23,7 +23,8 @@ internal static class CoreSetup
         services.AddSingleton(provider => new SettingsReader(provider.GetServices<SettingSection>(), provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<StorageSession>();
         services.AddSingleton<Projection>();
-        services.AddSingleton<LossLearner>();
+        services.AddSingleton<ILearner, LossLearner>();
+        services.AddSingleton<ILearner, FeatureLearner>();
         services.AddSingleton<EventWriter>();
         services.AddSingleton<IEventIntake>(provider => provider.GetRequiredService<EventWriter>());
     }

@@ -8,6 +8,6 @@ internal static class WorkersSetup
         services.AddHostedService<EventWriting>();
         services.AddHostedService<SnapshotPublisher>();
         services.AddHostedService<SystemSampling>();
-        services.AddHostedService<LossLearning>();
+        services.AddHostedService<Learning>();
     }
 }

@@ -147,7 +147,8 @@ internal sealed class CellShelf(LiteDbFile file)
             models.Add(new StoredModel(
                 name, (OutcomeKind)document["kind"].AsInt32, Texts(document["labels"]), Texts(document["versions"]), document["demo"].AsBoolean)
                 {
-                    Learned = document["learned"] is { IsBinary: true } learned ? learned.AsBinary : ReadOnlyMemory<byte>.Empty,
+                    Learned = Bytes(document["learned"]),
+                    FeatureBaseline = Bytes(document["features"]),
                 });
         }
 
@@ -189,6 +190,7 @@ internal sealed class CellShelf(LiteDbFile file)
             ["versions"] = new BsonArray(model.Versions.Select(version => new BsonValue(version))),
             ["demo"] = model.IsDemo,
             ["learned"] = model.Learned.ToArray(),
+            ["features"] = model.FeatureBaseline.ToArray(),
         }.Sealed());
     }
 
@@ -253,6 +255,8 @@ internal sealed class CellShelf(LiteDbFile file)
     private void TakeNumber(BsonValue number) => _lastNumber = Math.Max(_lastNumber, number.IsInt32 ? number.AsInt32 : 0);
 
     private static bool IsCell(BsonDocument document) => document["_id"].IsInt64 && document["t"].IsInt64 && document["c"].IsBinary;
+
+    private static ReadOnlyMemory<byte> Bytes(BsonValue value) => value.IsBinary ? value.AsBinary : ReadOnlyMemory<byte>.Empty;
 
     private static List<string> Texts(BsonValue array) => [.. array.AsArray.Select(value => value.AsString)];
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
 using Dashboard.Live;
 
@@ -15,6 +16,11 @@ internal sealed record WindowAnswer(
     [property: Description("Instant of evaluation, or the one asked for")] DateTimeOffset AsOf,
     [property: Description("With as_of: only what had arrived by this instant is counted; null for the present")] DateTimeOffset? KnownAt)
 {
-    public static WindowAnswer Of(WindowReading sums) => new(
-        sums.Key.Model, ModelKind.Of(sums.Model!.OutcomeKind), sums.Key.Version, sums.Key.Segment?.ToString(), sums.From, sums.To, sums.AsOf, sums.KnownAt);
+    public static WindowAnswer Of(WindowReading sums) => Of(sums.Key, sums.Model!, (sums.From, sums.To), sums.AsOf, sums.KnownAt);
+
+    public static WindowAnswer Of(FeatureReading features) =>
+        Of(features.Key, features.Model!, (features.From, features.To), features.AsOf, features.KnownAt);
+
+    private static WindowAnswer Of(SnapshotKey key, Model model, (DateTimeOffset From, DateTimeOffset To) window, DateTimeOffset asOf, DateTimeOffset? knownAt) =>
+        new(key.Model, ModelKind.Of(model.OutcomeKind), key.Version, key.Segment?.ToString(), window.From, window.To, asOf, knownAt);
 }

@@ -3,29 +3,32 @@ using Dashboard.Core.Storage;
 
 namespace Dashboard.Workers;
 
-/// <summary>Has regression models learned, besides everything else: estimates are not worth the server.</summary>
-internal sealed partial class LossLearning(LossLearner learner, TimeProvider time, ILogger<LossLearning> log) : BackgroundService
+/// <summary>Has everything learned that can be, besides everything else: what is learned is not worth the server.</summary>
+internal sealed partial class Learning(IEnumerable<ILearner> learners, TimeProvider time, ILogger<Learning> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
-    private bool _hasFailed;
+    private readonly HashSet<ILearner> _failing = []; // Bounded by the learners.
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await LearnAsync(stoppingToken);
+            foreach (var learner in learners)
+            {
+                await LearnAsync(learner, stoppingToken);
+            }
         }
     }
 
     /// <summary>Storage may be closed for a while, which the writer tells; any other failure is reported once and tried again.</summary>
-    private async Task LearnAsync(CancellationToken cancel)
+    private async Task LearnAsync(ILearner learner, CancellationToken cancel)
     {
         try
         {
             await learner.LearnAsync(cancel);
-            _hasFailed = false;
+            _failing.Remove(learner);
         }
         catch (StorageException)
         {
@@ -33,15 +36,13 @@ internal sealed partial class LossLearning(LossLearner learner, TimeProvider tim
         }
         catch (Exception failure) when (failure is not (OutOfMemoryException or OperationCanceledException))
         {
-            if (!_hasFailed)
+            if (_failing.Add(learner))
             {
-                LogFailed(failure);
+                LogFailed(failure, learner.Subject);
             }
-
-            _hasFailed = true;
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Nothing can be learned about regression models; their estimates stay as they are")]
-    private partial void LogFailed(Exception failure);
+    [LoggerMessage(LogLevel.Warning, "Nothing can be learned of {Subject}; what was learned before stays as it is")]
+    private partial void LogFailed(Exception failure, string subject);
 }

@@ -1,0 +1,74 @@
+using Dashboard.Core.Exchange;
+using Dashboard.Core.Metrics.Features;
+using Dashboard.Core.Predictions;
+using Dashboard.Core.Storage;
+using Dashboard.Core.Windowing;
+
+namespace Dashboard.Core.Baselines;
+
+/// <summary>
+/// Learns from the first stored predictions of a model what its features are: once, for a baseline that moved with the traffic would
+/// hide slow drift. Memory: one stored run, and the attributes of <see cref="WindowingOptions.BaselinePredictions"/> predictions.
+/// </summary>
+public sealed class FeatureLearner(
+    Projection projection, ModelCatalog catalog, StorageSession session, WindowingOptions options, TimeProvider time) : ILearner
+{
+    /// <summary>Between two looks at a model of which storage held too little: a look reads the log.</summary>
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<Model, DateTimeOffset> _lookedAt = []; // Bounded by CatalogLimits.Models.
+
+    public string Subject => "features";
+
+    public async Task LearnAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        foreach (var model in catalog.Models.Where(model => IsDue(model, now)))
+        {
+            await LearnAsync(model, cancel);
+            _lookedAt[model] = now;
+        }
+    }
+
+    private bool IsDue(Model model, DateTimeOffset now) =>
+        options.BaselineFeatures > 0 && projection.Features.Of(model) is null && projection.Features.SeenOf(model) >= options.BaselinePredictions
+        && (!_lookedAt.TryGetValue(model, out var last) || now - last >= Retry);
+
+    private async Task LearnAsync(Model model, CancellationToken cancel)
+    {
+        var store = session.Require().Events;
+        var stored = new SequenceRange(1, store.NextSequence - 1);
+        var sample = await ReadAsync(store, stored, model, cancel);
+        if (sample.Count < options.BaselinePredictions)
+        {
+            projection.Features.Refuse(
+                model, $"no baseline yet: it needs {options.BaselinePredictions} predictions with features, and {sample.Count} are still stored");
+            return;
+        }
+
+        projection.Adopt(model, sample.ToBaseline(options.BaselineFeatures), stored.Last);
+    }
+
+    private async Task<FeatureSample> ReadAsync(IEventStore store, SequenceRange range, Model model, CancellationToken cancel)
+    {
+        var sample = new FeatureSample(catalog.FieldNames);
+        await foreach (var run in new StoredEventScan(store).RunsAsync(range, EventColumns.All, cancel))
+        {
+            var cursor = new RunCursor(run, range);
+            while (sample.Count < options.BaselinePredictions && cursor.MoveNext())
+            {
+                if (cursor.Kind == EventKind.Prediction && run.Events.Predictions[cursor.Row] is var row && row.Version.Model == model)
+                {
+                    sample.Add(run.Events.Text(row.Attributes), row.EventTicks);
+                }
+            }
+
+            if (sample.Count >= options.BaselinePredictions)
+            {
+                break;
+            }
+        }
+
+        return sample;
+    }
+}
