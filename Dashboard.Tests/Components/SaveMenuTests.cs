@@ -121,7 +121,7 @@ public sealed class SaveMenuTests : UiTest
         builder.AddComponentParameter(1, nameof(LiveChart.Role), "r");
         builder.AddComponentParameter(2, nameof(LiveChart.Figure), figure);
         builder.AddComponentParameter(3, nameof(LiveChart.Link), link);
-        builder.AddComponentParameter(4, nameof(LiveChart.Label), "Last 0.25 %.");
+        builder.AddComponentParameter(4, nameof(LiveChart.Label), (Func<string>)(() => "Last 0.25 %."));
         with(builder);
         builder.CloseComponent();
     };

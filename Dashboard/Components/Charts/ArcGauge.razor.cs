@@ -7,6 +7,9 @@ namespace Dashboard.Components.Charts;
 /// <summary>Half a ring from 0 to 100 % with a value in its middle.</summary>
 public sealed partial class ArcGauge
 {
+    private static readonly string WarningMark = MarkAt(Levels.Warning);
+    private static readonly string CriticalMark = MarkAt(Levels.Critical);
+
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 
@@ -21,6 +24,9 @@ public sealed partial class ArcGauge
     /// <summary>What the whole ring is, for example "of 8 cores".</summary>
     [Parameter]
     public string? Basis { get; set; }
+
+    /// <summary>Whole: a part of a percent is less than a pixel and a half of the ring, and would be sent each second.</summary>
+    private double Percent => Math.Round(Math.Clamp(Share ?? 0, 0, 1) * 100);
 
     /// <summary>A short radial line across the ring (centre 60,62, radius 48, width 11).</summary>
     private static string MarkAt(double share)
