@@ -10,7 +10,6 @@ const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
 const OWN_TRACES = 5; // Of the main chart, before those of other versions.
 const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
-const decoder = new TextDecoder();
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
 const charts = new Map(); // role -> { element, observer }; as many as the page has charts.
@@ -23,9 +22,9 @@ function empty(columns) {
   return Object.fromEntries(columns.map(c => [c, []]));
 }
 
-/** One tick. `bytes` is the UTF-8 JSON of docs/live-api.md; a delta applies to what was pushed before it. */
-export function push(bytes) {
-  merge(view, JSON.parse(decoder.decode(bytes)));
+/** One tick. A delta, as ChartDelta writes it, applies to what was pushed before it. */
+export function push(delta) {
+  merge(view, delta);
   globalThis.dispatchEvent(new Event('dashboard:frame'));
   requestDraw();
 }
@@ -57,12 +56,10 @@ export function attach(role, id, scale) {
 
 /**
  * What a chart shows that is read apart from the ticks; it may come before its chart. What is laid over a chart of the ticks has that
- * element's id in place of a role. `data` is of lines.js, as UTF-8 JSON, or of
- * still-charts.js; null leaves all but the mark as it is.
+ * element's id in place of a role. `data` is of lines.js or of still-charts.js; null leaves all but the mark as it is.
  */
 export function show(role, data, mark) {
-  const shown = data instanceof Uint8Array ? JSON.parse(decoder.decode(data)) : data;
-  apart.set(role, { data: shown ?? apart.get(role)?.data ?? null, mark });
+  apart.set(role, { data: data ?? apart.get(role)?.data ?? null, mark });
   requestDraw();
 }
 
