@@ -82,19 +82,17 @@ internal sealed record PageBatch(IReadOnlyList<RenderedComponent> Components, by
     /// <summary>Components that were rendered for nothing.</summary>
     public IEnumerable<string> Idle => Components.Where(component => component.Edits.Count == 0).Select(component => component.Type);
 
-    /// <summary>Bytes of the last one on a compressed socket, which remembers those before it.</summary>
-    public static long CompressedLast(IReadOnlyList<PageBatch> batches)
+    /// <summary>Bytes of each on a compressed socket, which remembers those before it.</summary>
+    public static IEnumerable<long> Compressed(IEnumerable<PageBatch> batches)
     {
         using var wire = new MemoryStream();
         using var deflate = new DeflateStream(wire, CompressionLevel.Optimal);
-        long before = 0;
         foreach (var batch in batches)
         {
-            before = wire.Length;
+            var before = wire.Length;
             deflate.Write(batch.Bytes);
             deflate.Flush();
+            yield return wire.Length - before;
         }
-
-        return wire.Length - before;
     }
 }

@@ -1,5 +1,6 @@
 // Draws what the server sends each tick: shared bytes, one call. Plotly.Blazor has made the charts; this module keeps their
-// points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
+// points, merges deltas and redraws at most once per animation frame, never while the tab is hidden, nor so often that a slow browser does
+// nothing else: figures in the page come before lines.
 
 import { wallTime, timeFormat, valueRange } from './axes.js';
 import { band, drawLines, laidOver, lineMode } from './lines.js';
@@ -10,12 +11,14 @@ const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
 const OWN_TRACES = 5; // Of the main chart, before those of other versions.
 const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
+const REST = 3; // Times as long as drawing took, before it is drawn again.
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
 const charts = new Map(); // role -> { element, observer }; as many as the page has charts.
 const apart = new Map(); // role -> { data, mark, on } of charts that are not drawn from the view, and the element it is drawn on.
 const draw = { quality: drawQuality, latency: drawLatency };
-let frameRequest = 0;
+let isDrawRequested = false;
+let earliest = 0; // Of performance.now().
 let page = null; // The ChartLink of the page on screen.
 
 function empty(columns) {
@@ -24,9 +27,9 @@ function empty(columns) {
 
 /** One tick. A delta, as ChartDelta writes it, applies to what was pushed before it. */
 export function push(delta) {
-  merge(view, delta);
+  const isAnother = merge(view, delta);
   globalThis.dispatchEvent(new Event('dashboard:frame'));
-  requestDraw();
+  if (isAnother) requestDraw();
 }
 
 /** From now on this page hears of zooms. */
@@ -90,8 +93,9 @@ function keep(blob, fileName) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Draws the same data again: other lines were chosen. */
+/** Draws the same data again, at once: other lines were chosen. */
 export function redraw() {
+  earliest = 0;
   requestDraw();
 }
 
@@ -110,18 +114,21 @@ function timeCharts() {
   return [...charts.values()].map(chart => chart.element).filter(isTimeChart);
 }
 
-/** Applies a delta: a time that exists is replaced (late labels change the past), older ones than `drop` leave. */
+/** Applies a delta: a time that exists is replaced (late labels change the past), older ones than `drop` leave. False when nothing changed. */
 export function merge(target, delta) {
+  const maturing = delta.maturing ?? null;
+  const isAnother = delta.reset || Boolean(delta.outlook || delta.hist) || maturing !== target.maturing;
   if (delta.reset) {
     target.points = empty(COLUMNS);
     target.histogram = null;
   }
   target.step = delta.step;
-  target.maturing = delta.maturing ?? null;
-  mergePoints(target.points, COLUMNS, delta.points, delta.drop);
+  target.maturing = maturing;
+  const hasMoved = mergePoints(target.points, COLUMNS, delta.points, delta.drop);
   if (delta.reset || delta.outlook?.reset) target.outlook = empty(OUTLOOK);
   mergePoints(target.outlook, OUTLOOK, delta.outlook ?? { t: [] }, delta.drop);
   if (delta.hist) target.histogram = { ...target.histogram, ...delta.hist };
+  return isAnother || hasMoved;
 }
 
 function mergePoints(points, columns, changed, drop) {
@@ -132,6 +139,7 @@ function mergePoints(points, columns, changed, drop) {
   });
   const gone = indexFor(points.t, drop);
   if (gone > 0) for (const column of columns) points[column].splice(0, gone);
+  return gone > 0 || changed.t.length > 0;
 }
 
 /** First index whose time is not before `time`; searched from the end, where most changes are. */
@@ -142,7 +150,11 @@ function indexFor(times, time) {
 }
 
 function requestDraw() {
-  if (!frameRequest && !document.hidden) frameRequest = requestAnimationFrame(drawAll);
+  if (isDrawRequested || document.hidden) return;
+  isDrawRequested = true;
+  const wait = earliest - performance.now();
+  if (wait > 0) setTimeout(() => requestAnimationFrame(drawAll), wait);
+  else requestAnimationFrame(drawAll);
 }
 
 document.addEventListener('visibilitychange', requestDraw);
@@ -152,7 +164,8 @@ globalThis.addEventListener('dashboard:clock', () => {
 });
 
 function drawAll() {
-  frameRequest = 0;
+  const began = performance.now();
+  isDrawRequested = false;
   drawSparks();
   for (const [role, { element }] of charts) {
     if (!element.isConnected) detach(role);
@@ -162,6 +175,8 @@ function drawAll() {
       element.closest('.chart').dataset.ready = '';
     }
   }
+  const ended = performance.now();
+  earliest = ended + REST * (ended - began);
 }
 
 function drawQuality(element) {

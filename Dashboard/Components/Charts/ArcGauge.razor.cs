@@ -25,9 +25,6 @@ public sealed partial class ArcGauge
     [Parameter]
     public string? Basis { get; set; }
 
-    /// <summary>Whole: a part of a percent is less than a pixel and a half of the ring, and would be sent each second.</summary>
-    private double Percent => Math.Round(Math.Clamp(Share ?? 0, 0, 1) * 100);
-
     /// <summary>A short radial line across the ring (centre 60,62, radius 48, width 11).</summary>
     private static string MarkAt(double share)
     {
