@@ -18,6 +18,7 @@ const charts = new Map(); // role -> { element, observer }; as many as the page 
 const apart = new Map(); // role -> { data, mark, on } of charts that are not drawn from the view, and the element it is drawn on.
 const draw = { quality: drawQuality, latency: drawLatency };
 let isDrawRequested = false;
+let resting = 0; // The timer of a drawing that waits.
 let earliest = 0; // Of performance.now().
 let page = null; // The ChartLink of the page on screen.
 
@@ -54,7 +55,7 @@ export function attach(role, id, scale) {
   const leave = followPointer(element, { others: timeCharts, zoom });
   charts.set(role, { element, observer, leave });
   if (scale) view.scale = scale;
-  requestDraw();
+  requestDraw(true);
 }
 
 /**
@@ -63,7 +64,7 @@ export function attach(role, id, scale) {
  */
 export function show(role, data, mark) {
   apart.set(role, { data: data ?? apart.get(role)?.data ?? null, mark });
-  requestDraw();
+  requestDraw(true);
 }
 
 /** Only what has changed: these do not follow the ticks. */
@@ -93,10 +94,9 @@ function keep(blob, fileName) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-/** Draws the same data again, at once: other lines were chosen. */
+/** Draws the same data again: other lines were chosen. */
 export function redraw() {
-  earliest = 0;
-  requestDraw();
+  requestDraw(true);
 }
 
 /** Forgets a chart; with `id`, only if it is still that one (its successor may have come first). */
@@ -149,18 +149,20 @@ function indexFor(times, time) {
   return at;
 }
 
-function requestDraw() {
-  if (isDrawRequested || document.hidden) return;
-  isDrawRequested = true;
+/** Ticks wait until the browser has rested; what somebody asked for does not. */
+function requestDraw(isAsked = false) {
+  if (document.hidden || (isDrawRequested && !(isAsked && resting))) return;
+  clearTimeout(resting);
+  [isDrawRequested, resting] = [true, 0];
   const wait = earliest - performance.now();
-  if (wait > 0) setTimeout(() => requestAnimationFrame(drawAll), wait);
-  else requestAnimationFrame(drawAll);
+  if (isAsked || wait <= 0) requestAnimationFrame(drawAll);
+  else resting = setTimeout(() => { resting = 0; requestAnimationFrame(drawAll); }, wait);
 }
 
-document.addEventListener('visibilitychange', requestDraw);
+document.addEventListener('visibilitychange', () => requestDraw(true));
 globalThis.addEventListener('dashboard:clock', () => {
   for (const shown of apart.values()) shown.on = null;
-  requestDraw();
+  requestDraw(true);
 });
 
 function drawAll() {
