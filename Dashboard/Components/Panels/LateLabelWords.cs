@@ -40,9 +40,8 @@ internal sealed record LateLabelWords(string State, (string Claim, string Detail
             "Labels in", NumberText.Percent(labels.Coverage.Value),
             expected.Value is null ? $"of {NumberText.Counted(labels.Coverage.Count, "prediction")}" : $"{NumberText.Percent(expected.Value)} expected by now",
             $"{delay}{NumberText.Count(labels.Parked)} parked, {NumberText.Count(labels.Corrections)} corrected, {NumberText.Count(labels.LateArrivals)} arrived late",
-            $"{WithReason(WithReason("", labels.Coverage), expected)}"
-            + "Parked: ground truths waiting for their prediction, of the whole model. Corrected: labels sent again with another value. "
-            + "Arrived late: predictions received after their bucket was taken for complete; the bucket is revised.")
+            Lines(labels.Coverage.Undefined, expected.Undefined, "Parked: ground truths waiting for their prediction, of the whole model. Corrected: labels sent again with another value. "
+            + "Arrived late: predictions received after their bucket was taken for complete; the bucket is revised."))
         {
             Exact = labels.Coverage.Undefined is null ? $"{NumberText.Count(labels.Labelled)} of {NumberText.Counted(labels.Coverage.Count, "prediction")} labelled" : null,
             BasisOf = expected.Undefined is null ? $"By the delays of {NumberText.Counted(expected.Count, "label")} of the past" : null,
@@ -77,7 +76,7 @@ internal sealed record LateLabelWords(string State, (string Claim, string Detail
             : $"{(figure.Interval is { } interval ? $"{Range(interval, isRegression)}, " : "")}n {NumberText.Count(figure.Count)}";
         return new(
             name, isRegression ? NumberText.Value(figure.Value) : NumberText.Percent(figure.Value), basis, figure.Undefined is null ? more : null,
-            WithReason($"{meaning}\n", figure))
+            Lines(meaning, figure.Undefined))
         {
             Exact = figure.Undefined is null ? NumberText.Exact(figure.Value) : null,
         };
@@ -91,7 +90,7 @@ internal sealed record LateLabelWords(string State, (string Claim, string Detail
 
     private static string Delay(Figure seconds) => seconds.Value is { } value ? NumberText.Duration(TimeSpan.FromSeconds(value)).ToString() : "–";
 
-    private static string WithReason(string words, Figure figure) => figure.Undefined is { } reason ? $"{words}{reason}\n" : words;
+    private static string Lines(params IEnumerable<string?> parts) => string.Join('\n', parts.OfType<string>());
 
     /// <summary>A long reason without its details, which stand in the tooltip.</summary>
     private static string Short(string reason) => reason.Length <= LongestReason ? reason : reason.Split(": ", 2)[0];
