@@ -77,12 +77,13 @@ public sealed class PageTickTests : UiTest
     public void Words_are_written_once_for_all_who_see_the_same_snapshot_in_the_same_zone()
     {
         var (one, other) = (SampleSnapshots.Classification(), SampleSnapshots.Classification(number: 2));
-        var berlin = TimeText.Of("Europe/Berlin");
 
-        Assert.Same(Written.Of(one, Headline.Of), Written.Of(one, Headline.Of));
-        Assert.Same(Written.Of(one, berlin, LateLabelWords.Of), Written.Of(one, berlin, LateLabelWords.Of));
-        Assert.NotSame(Written.Of(one, berlin, LateLabelWords.Of), Written.Of(one, TimeText.Utc, LateLabelWords.Of));
-        Assert.NotSame(Written.Of(one, Headline.Of), Written.Of(other, Headline.Of));
+        var (headline, words) = (Written.Of(one, Headline.Of), Written.Of(one, TimeText.Of("Europe/Berlin"), LateLabelWords.Of));
+
+        Assert.Same(headline, Written.Of(one, Headline.Of));
+        Assert.Same(words, Written.Of(one, TimeText.Of("Europe/Berlin"), LateLabelWords.Of));
+        Assert.NotSame(words, Written.Of(one, TimeText.Utc, LateLabelWords.Of));
+        Assert.NotSame(headline, Written.Of(other, Headline.Of));
     }
 
     [Fact]

@@ -1,31 +1,63 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dashboard.Core.Metrics;
 
 namespace Dashboard.Components.Panels;
 
 /// <summary>
-/// The words for a snapshot or a sample, written once for all who look at it: what a tick formats does not grow with the viewers. They
-/// are kept as long as what they are about, at most one of each kind per time zone.
+/// The words for a snapshot or a sample, written once for all who look at it: what a tick formats does not grow with the viewers.
+/// They last as long as somebody shows them, so a caller keeps what it gets; frames that are only kept for latecomers hold none.
 /// </summary>
 internal static class Written
 {
-    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<(Type Kind, TimeText? Clock), object>> Kept = [];
+    private static readonly ConditionalWeakTable<object, Shelf> Shelves = [];
 
     /// <param name="about">Immutable.</param>
     public static TWords Of<TAbout, TWords>(TAbout about, Func<TAbout, TWords> write)
         where TAbout : class
-        where TWords : class => Of(about, null, (subject, _) => write(subject));
+        where TWords : class => Shelves.GetOrCreateValue(about).Find<TWords>(null) ?? Shelves.GetOrCreateValue(about).Keep(null, write(about));
 
     /// <param name="about">Immutable.</param>
-    /// <param name="clock">Null where no instant is written.</param>
-    /// <param name="write">Called by more than one at a time when they ask at once; then all but one result is dropped.</param>
-    public static TWords Of<TAbout, TWords>(TAbout about, TimeText? clock, Func<TAbout, TimeText, TWords> write)
+    public static TWords Of<TAbout, TWords>(TAbout about, TimeText clock, Func<TAbout, TimeText, TWords> write)
         where TAbout : class
-        where TWords : class
+        where TWords : class => Shelves.GetOrCreateValue(about).Find<TWords>(clock) ?? Shelves.GetOrCreateValue(about).Keep(clock, write(about, clock));
+
+    /// <summary>What is written about one thing. Two who ask at once may both write; the first to be done is kept.</summary>
+    private sealed class Shelf
     {
-        var kept = Kept.GetOrCreateValue(about);
-        var key = (typeof(TWords), clock);
-        return (TWords)(kept.TryGetValue(key, out var words) ? words : kept.GetOrAdd(key, write(about, clock ?? TimeText.Utc)));
+        private readonly Lock _gate = new();
+        private readonly List<(TimeText? Clock, WeakReference<object> Words)> _all = []; // At most one per kind of words and time zone.
+
+        public TWords? Find<TWords>(TimeText? clock)
+            where TWords : class
+        {
+            lock (_gate)
+            {
+                foreach (var (written, reference) in _all)
+                {
+                    if (Equals(written, clock) && reference.TryGetTarget(out var words) && words is TWords found)
+                    {
+                        return found;
+                    }
+                }
+
+                return null;
+            }
+        }
+
+        public TWords Keep<TWords>(TimeText? clock, TWords words)
+            where TWords : class
+        {
+            lock (_gate)
+            {
+                if (Find<TWords>(clock) is { } first)
+                {
+                    return first;
+                }
+
+                _all.RemoveAll(kept => !kept.Words.TryGetTarget(out _));
+                _all.Add((clock, new(words)));
+                return words;
+            }
+        }
     }
 }
