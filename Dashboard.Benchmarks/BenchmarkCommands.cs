@@ -38,6 +38,12 @@ internal static class BenchmarkCommands
         }
 
         LoadGenerator.PrepareSockets();
+        if (args is ["probe", "circuits", var viewers])
+        {
+            await CircuitCost.ProbeAsync(int.Parse(viewers, CultureInfo.InvariantCulture));
+            return 0;
+        }
+
         if (args is ["probe", var batch, var connections])
         {
             await IngestLoad.ProbeAsync(int.Parse(batch, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture));
@@ -48,7 +54,7 @@ internal static class BenchmarkCommands
         var chosen = names.Contains("all") ? Scenarios : [.. Scenarios.Where(s => names.Remove(s.Name))];
         if (chosen.Length == 0 || (names.Count > 0 && !names.Contains("all")))
         {
-            Console.Error.WriteLine($"usage: Dashboard.Benchmarks all | micro | {string.Join(" | ", Scenarios.Select(s => s.Name))} | memory | replay | probe BATCH CONNECTIONS");
+            Console.Error.WriteLine($"usage: Dashboard.Benchmarks all | micro | {string.Join(" | ", Scenarios.Select(s => s.Name))} | memory | replay | probe BATCH CONNECTIONS | probe circuits VIEWERS");
             return 64;
         }
 

@@ -19,8 +19,10 @@ internal sealed partial class CircuitViewer : IAsyncDisposable
     private readonly CountedConnection _connection = new();
     private readonly BlazorPack _protocol = new();
     private readonly HubConnection _circuit;
+    private readonly Lock _gate = new();
     private long _pushes;
     private long _batches;
+    private BatchContent _content; // Guarded by _gate.
 
     private CircuitViewer(Uri page, CookieContainer cookies)
     {
@@ -32,9 +34,14 @@ internal sealed partial class CircuitViewer : IAsyncDisposable
         });
         builder.Services.AddSingleton<IHubProtocol>(_protocol);
         _circuit = builder.Build();
-        _circuit.On<int, byte[]>("JS.RenderBatch", (batch, _) =>
+        _circuit.On<int, byte[]>("JS.RenderBatch", (batch, content) =>
         {
             Interlocked.Increment(ref _batches);
+            lock (_gate)
+            {
+                _content += BatchContent.Of(content);
+            }
+
             return _circuit.SendAsync("OnRenderCompleted", (long)batch, null);
         });
         _circuit.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (call, name, _, resultType, _, _) => AnswerAsync(call, name, resultType));
@@ -52,6 +59,12 @@ internal sealed partial class CircuitViewer : IAsyncDisposable
 
     /// <summary>Batches of changes to the page.</summary>
     public long Batches => Interlocked.Read(ref _batches);
+
+    /// <summary>What all of them held together.</summary>
+    public BatchContent Content
+    {
+        get { lock (_gate) { return _content; } }
+    }
 
     /// <summary>Opens the page and returns when its circuit runs.</summary>
     public static async Task<CircuitViewer> OpenAsync(Uri page)

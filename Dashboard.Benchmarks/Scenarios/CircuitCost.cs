@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Benchmarks.Load;
 using Dashboard.Benchmarks.Servers;
 
@@ -20,6 +21,18 @@ internal static class CircuitCost
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(20);
 
+    /// <summary>One count of viewers, for a profiler: measured while the pages are warm, then without them.</summary>
+    public static async Task ProbeAsync(int count)
+    {
+        using var data = new ScratchDirectory();
+        await using var server = await ServerProcess.StartAsync(IntakeKind.Durable, data.Path, "--demo");
+        await Task.Delay(Start);
+        var cost = await MeasureAsync(server, count, WarmUp);
+        var idle = await MeasureAsync(server, 0, Settle);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cost.CpuPerSecond:F0} ms/s, {idle.CpuPerSecond:F0} without; per viewer and tick {cost.PerViewerTick(idle.CpuPerSecond):F2} ms, {cost.PerTick(cost.Bytes):F0} bytes, {cost.PerTick(cost.WireBytes):F0} on the wire, {cost.PerTick(cost.Batches):F2} batches"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"per tick {cost.PerTick(cost.Content.Components):F1} components rendered, {cost.PerTick(cost.Content.Idle):F1} of them for nothing, {cost.PerTick(cost.Content.Edits):F0} edits; resident {server.ResidentBytes >> 20} MiB"));
+    }
+
     public static async Task RunAsync(Report report)
     {
         report.Title("Pages: Blazor circuits (1 tick/s, the demo's traffic coming in)");
@@ -35,12 +48,13 @@ internal static class CircuitCost
 
         var idle = costs[^1].CpuPerSecond;
         costs.Reverse();
-        report.Header("viewers", "server CPU ms/s", "CPU ms per viewer and tick", "bytes per viewer and tick", "on the wire (deflate)", "ticks received of made", "render batches per tick");
+        report.Header("viewers", "server CPU ms/s", "CPU ms per viewer and tick", "bytes per viewer and tick", "on the wire (deflate)", "ticks received of made", "render batches per tick", "components rendered (for nothing)", "edits");
         foreach (var cost in costs)
         {
             report.Row(
                 cost.Viewers, Report.Number(cost.CpuPerSecond), Report.Number(cost.PerViewerTick(idle)), Report.Number(cost.PerTick(cost.Bytes)),
-                Report.Number(cost.PerTick(cost.WireBytes)), $"{cost.Received:P0}", Report.Number(cost.PerTick(cost.Batches)));
+                Report.Number(cost.PerTick(cost.WireBytes)), $"{cost.Received:P0}", Report.Number(cost.PerTick(cost.Batches)),
+                $"{Report.Number(cost.PerTick(cost.Content.Components))} ({Report.Number(cost.PerTick(cost.Content.Idle))})", Report.Number(cost.PerTick(cost.Content.Edits)));
         }
 
         report.Line("Bytes are messages of the circuit (changes of the page, and the call that carries the charts' delta) before and after the compression of the WebSocket, which every browser has on.");
@@ -67,7 +81,7 @@ internal static class CircuitCost
             await Task.Delay(Measured);
             var spent = (server.CpuTime - cpu).TotalMilliseconds / Measured.TotalSeconds;
             var after = Sum(viewers);
-            return new Cost(count, spent, after.Bytes - before.Bytes, after.Wire - before.Wire, after.Pushes - before.Pushes, after.Batches - before.Batches);
+            return new Cost(count, spent, after.Bytes - before.Bytes, after.Wire - before.Wire, after.Pushes - before.Pushes, after.Batches - before.Batches, after.Content - before.Content);
         }
         finally
         {
@@ -75,10 +89,12 @@ internal static class CircuitCost
         }
     }
 
-    private static (long Bytes, long Wire, long Pushes, long Batches) Sum(List<CircuitViewer> viewers) =>
-        (viewers.Sum(v => v.Bytes), viewers.Sum(v => v.WireBytes), viewers.Sum(v => v.Pushes), viewers.Sum(v => v.Batches));
+    private static (long Bytes, long Wire, long Pushes, long Batches, BatchContent Content) Sum(List<CircuitViewer> viewers) =>
+    (
+        viewers.Sum(v => v.Bytes), viewers.Sum(v => v.WireBytes), viewers.Sum(v => v.Pushes), viewers.Sum(v => v.Batches),
+        viewers.Aggregate(default(BatchContent), (sum, v) => sum + v.Content));
 
-    private sealed record Cost(int Viewers, double CpuPerSecond, long Bytes, long WireBytes, long Pushes, long Batches)
+    private sealed record Cost(int Viewers, double CpuPerSecond, long Bytes, long WireBytes, long Pushes, long Batches, BatchContent Content)
     {
         private static readonly double Ticks = Measured.TotalSeconds;
 

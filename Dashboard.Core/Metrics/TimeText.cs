@@ -7,7 +7,7 @@ namespace Dashboard.Core.Metrics;
 /// How every instant is written for one viewer: in a time zone and with its offset, so that no two instants read the same. Not for
 /// wires or files: those take UTC.
 /// </summary>
-public sealed partial class TimeText
+public sealed partial class TimeText : IEquatable<TimeText>
 {
     public static readonly TimeText Utc = new(TimeZoneInfo.Utc);
 
@@ -31,6 +31,13 @@ public sealed partial class TimeText
     /// <param name="id">As a browser names its zone, such as Europe/Berlin; unknown, malformed and null are UTC.</param>
     public static TimeText Of(string? id) =>
         id is { Length: <= LongestId } && ZoneId().IsMatch(id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? new(zone) : Utc;
+
+    /// <summary>Of the same zone: writes the same.</summary>
+    public bool Equals(TimeText? other) => _zone.Id == other?._zone.Id;
+
+    public override bool Equals(object? obj) => Equals(obj as TimeText);
+
+    public override int GetHashCode() => _zone.Id.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>For a switch: "Berlin time (UTC+1)", "UTC".</summary>
     /// <param name="at">The offset is that of this instant.</param>

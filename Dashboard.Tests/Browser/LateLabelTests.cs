@@ -19,7 +19,7 @@ public sealed class LateLabelTests(ChromiumFixture chromium)
           const outlook = { reset: true, t, e, lo: e.map(v => v && 0.5), hi: e.map(v => v && 0.7), p: t.map(() => 100), b: t.map(() => 0.4), n: t.map(() => 30) };
           const delta = { n: 1, reset: false, step: 10_000, drop: from, maturing: from + (to - from) * 2 / 3, points: { t: [] }, outlook };
           const { push } = await import(new URL('./js/charts.js', document.baseURI));
-          push(new TextEncoder().encode(JSON.stringify(delta)));
+          push(delta);
         }
         """;
 

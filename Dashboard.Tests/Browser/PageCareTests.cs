@@ -165,6 +165,24 @@ public sealed class PageCareTests(ChromiumFixture chromium, ITestOutputHelper ou
     }
 
     [Fact]
+    public async Task WordsThatAreCutOffStandWholeInATooltip()
+    {
+        await using var app = await AppFixture.StartAsync(FastTick);
+        await FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.GoAsync("/models/fraud");
+        await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null");
+        const string Tile = ".tile[aria-label='Throughput']";
+        var words = page.Page.Locator($"{Tile} .detail").Last;
+
+        await words.HoverAsync();
+        Assert.Equal("", await words.GetAttributeAsync("title"));
+        await page.Page.EvaluateAsync($"() => document.querySelector(\"{Tile}\").style.width = '80px'");
+        await words.DispatchEventAsync("pointerover");
+        Assert.Equal("60 in this range", await words.GetAttributeAsync("title"));
+    }
+
+    [Fact]
     public async Task TheFirstLoadIsLightAndStill()
     {
         await using var app = await AppFixture.StartAsync(FastTick);

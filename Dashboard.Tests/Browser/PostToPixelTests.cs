@@ -12,6 +12,22 @@ public sealed class PostToPixelTests(ChromiumFixture chromium, ITestOutputHelper
 {
     private static readonly string[] Labels = ["fraud", "legit", "unsure"];
 
+    /// <summary>When the browser paints the words, in Unix milliseconds: told by the page itself, as asking it over and over would keep it busy.</summary>
+    private const string SeenAt =
+        """
+        words => new Promise(resolve => {
+          const tile = document.querySelector(".tile[aria-label='Throughput']");
+          const observer = new MutationObserver(look);
+          function look() {
+            if (!tile.innerText.includes(words)) return;
+            observer.disconnect();
+            requestAnimationFrame(() => resolve(Date.now()));
+          }
+          observer.observe(tile, { subtree: true, characterData: true, childList: true });
+          look();
+        })
+        """;
+
     private static string[] FastTick => ["--Live:Tick", "00:00:00.1"];
 
     [Fact]
@@ -82,18 +98,16 @@ public sealed class PostToPixelTests(ChromiumFixture chromium, ITestOutputHelper
         await PostAsync(app, ["""{"id":"0","model":"fraud","prediction":"legit","latency_ms":3}"""]);
         await using var page = await chromium.OpenAsync(app.App.Address);
         await page.GoAsync("/models/fraud");
-        await page.HoldsAsync("document.querySelector('.tile') !== null && globalThis.Blazor !== undefined");
+        await page.HoldsAsync("document.querySelector('.chart[data-ready]') !== null"); // An open page, not an opening one.
         var times = new List<double>();
         for (var round = 1; round <= 25; round++)
         {
-            var seen = page.HoldsAsync($"document.querySelector(\".tile[aria-label='Throughput']\").innerText.includes('{round + 1} in this range')");
-            var started = TimeProvider.System.GetTimestamp();
+            var seen = page.Page.EvaluateAsync<double>(SeenAt, $"{round + 1} in this range");
+            var started = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
             await PostAsync(app, [$$"""{"id":"{{round}}","model":"fraud","prediction":"legit","latency_ms":3}"""]);
-            await seen;
-            times.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+            times.Add(await seen - started);
         }
 
-        times.RemoveAt(0); // The first round may still wait for the circuit.
         times.Sort();
         output.WriteLine($"event to pixel: p50 {times[times.Count / 2]:0} ms, p95 {times[(int)(times.Count * 0.95)]:0} ms at a tick of 100 ms");
         Assert.True(times[(int)(times.Count * 0.95)] < 3_000, "slower than anything a person would call live");

@@ -10,7 +10,7 @@ public sealed class ChartTests : UiTest
     [Fact]
     public void A_chart_is_made_without_mode_bar_colours_or_zoom()
     {
-        Render<LiveChart>(p => p.Add(c => c.Role, "quality").Add(c => c.Figure, ChartFigure.Accuracy).Add(c => c.Label, "x").Add(c => c.Link, NewLink()));
+        Render<LiveChart>(p => p.Add(c => c.Role, "quality").Add(c => c.Figure, ChartFigure.Accuracy).Add(c => c.Label, () => "x").Add(c => c.Link, NewLink()));
 
         var call = Plotly.VerifyInvoke("newPlot");
         var layout = Json(call.Arguments[2]);
@@ -28,7 +28,7 @@ public sealed class ChartTests : UiTest
     [Fact]
     public void The_histogram_marks_mean_solid_and_p95_dashed()
     {
-        Render<LiveChart>(p => p.Add(c => c.Role, "latency").Add(c => c.Figure, ChartFigure.Latency).Add(c => c.Label, "x").Add(c => c.Link, NewLink()));
+        Render<LiveChart>(p => p.Add(c => c.Role, "latency").Add(c => c.Figure, ChartFigure.Latency).Add(c => c.Label, () => "x").Add(c => c.Link, NewLink()));
 
         var layout = Json(Plotly.VerifyInvoke("newPlot").Arguments[2]);
         Assert.Equal(["solid", "6px,4px"], layout.GetProperty("shapes").EnumerateArray().Select(s => s.GetProperty("line").GetProperty("dash").GetString()));
@@ -38,7 +38,7 @@ public sealed class ChartTests : UiTest
     [Fact]
     public async Task The_module_is_told_once_Plotly_has_drawn()
     {
-        Render<LiveChart>(p => p.Add(c => c.Role, "quality").Add(c => c.Figure, ChartFigure.Accuracy).Add(c => c.Label, "x").Add(c => c.Link, NewLink()));
+        Render<LiveChart>(p => p.Add(c => c.Role, "quality").Add(c => c.Figure, ChartFigure.Accuracy).Add(c => c.Label, () => "x").Add(c => c.Link, NewLink()));
 
         await Eventually(() => Charts.Invocations["attach"].Count == 1, "attach");
 
@@ -51,7 +51,7 @@ public sealed class ChartTests : UiTest
     [Fact]
     public void The_small_bundle_is_loaded()
     {
-        Render<LiveChart>(p => p.Add(c => c.Role, "quality").Add(c => c.Figure, ChartFigure.Accuracy).Add(c => c.Label, "x").Add(c => c.Link, NewLink()));
+        Render<LiveChart>(p => p.Add(c => c.Role, "quality").Add(c => c.Figure, ChartFigure.Accuracy).Add(c => c.Label, () => "x").Add(c => c.Link, NewLink()));
 
         Assert.Contains("plotly-basic", (string)Plotly.VerifyInvoke("importScript").Arguments[1]!);
     }
@@ -60,7 +60,7 @@ public sealed class ChartTests : UiTest
     public void The_picture_has_its_values_in_words()
     {
         var chart = Render<LiveChart>(p => p
-            .Add(c => c.Role, "latency").Add(c => c.Figure, ChartFigure.Latency).Add(c => c.Label, "Mean 41 ms").Add(c => c.Link, NewLink()));
+            .Add(c => c.Role, "latency").Add(c => c.Figure, ChartFigure.Latency).Add(c => c.Label, () => "Mean 41 ms").Add(c => c.Link, NewLink()));
 
         Assert.Equal("Mean 41 ms", chart.Find("[role=img]").GetAttribute("aria-label"));
     }

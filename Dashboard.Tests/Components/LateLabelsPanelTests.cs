@@ -132,7 +132,7 @@ public sealed class LateLabelsPanelTests : UiTest
     {
         var panel = Quality(WithOutlook());
 
-        Assert.EndsWith("Labels after 2026-03-04 11:59:00 UTC are still arriving.", panel.FindComponent<LiveChart>().Instance.Label);
+        Assert.EndsWith("Labels after 2026-03-04 11:59:00 UTC are still arriving.", panel.FindComponent<LiveChart>().Instance.Label());
 
         panel.Find("[aria-label='Show as table']").Click();
 

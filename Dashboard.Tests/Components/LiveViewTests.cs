@@ -209,7 +209,7 @@ public sealed class LiveViewTests : UiTest
 
             lock (_gate)
             {
-                _pushes.Add((byte[])args![0]!);
+                _pushes.Add(((WrittenJson)args![0]!).Utf8.ToArray());
             }
 
             if (Fails)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Bunit;
+using Dashboard.Components.Charts;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Pages;
 using Dashboard.Components.Panels;
@@ -340,7 +341,7 @@ public sealed class ModelOverviewTests : UiTest
 
     /// <summary>Read where they are recorded, on the renderer's dispatcher: one may be added at any time.</summary>
     private IReadOnlyList<byte[]> Pushes => Renderer.Dispatcher.InvokeAsync<IReadOnlyList<byte[]>>(
-        () => [.. Charts.Invocations["push"].Select(call => (byte[])call.Arguments[0]!)]).GetAwaiter().GetResult();
+        () => [.. Charts.Invocations["push"].Select(call => ((WrittenJson)call.Arguments[0]!).Utf8.ToArray())]).GetAwaiter().GetResult();
 
     private void Tick()
     {

@@ -171,5 +171,5 @@ public sealed class OverlaidVersionsTests : UiTest
     private static IEnumerable<string> Checked(IRenderedComponent<MudPopoverProvider> popovers) =>
         popovers.FindAll("[aria-checked=true] .menu-row").Select(row => row.FirstChild!.TextContent.Trim());
 
-    private static JsonElement Json(object? bytes) => JsonDocument.Parse((byte[])bytes!).RootElement;
+    private static JsonElement Json(object? sent) => JsonDocument.Parse(((WrittenJson)sent!).Utf8).RootElement;
 }

@@ -79,7 +79,7 @@ public sealed class PanelTests : UiTest
         var panel = Render<LatencyPanel>(p => p.Add(l => l.Latency, latency).Add(l => l.Link, NewLink()));
         var table = Render<HistogramTable>(p => p.Add(t => t.Bars, latency.Histogram));
 
-        Assert.Contains("The last bar also holds 5 above 200\u00A0ms.", panel.FindComponent<LiveChart>().Instance.Label, StringComparison.Ordinal);
+        Assert.Contains("The last bar also holds 5 above 200\u00A0ms.", panel.FindComponent<LiveChart>().Instance.Label(), StringComparison.Ordinal);
         Assert.Equal(["50", "2", "5"], table.FindAll("tbody td:last-child").Select(c => c.TextContent));
         Assert.Equal("above 200\u00A0ms", table.FindAll("tbody td:first-child")[^1].TextContent);
     }

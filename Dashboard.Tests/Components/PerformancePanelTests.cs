@@ -188,7 +188,7 @@ public sealed class PerformancePanelTests : UiTest
 
         var drawn = Render<MetricSeriesPanel>(p => p.Add(x => x.Series, series).Add(x => x.Link, NewLink()));
 
-        var line = JsonSerializer.Deserialize<JsonElement>((byte[])Charts.VerifyInvoke("show").Arguments[1]!).GetProperty("lines")[0];
+        var line = JsonSerializer.Deserialize<JsonElement>(((WrittenJson)Charts.VerifyInvoke("show").Arguments[1]!).Utf8.Span).GetProperty("lines")[0];
         Assert.Equal("[-2,null,4]", line.GetProperty("y").GetRawText());
         Assert.Equal("[-3,null,null]", line.GetProperty("lo").GetRawText());
         Assert.Equal("[-1,null,null]", line.GetProperty("hi").GetRawText());

@@ -63,7 +63,7 @@ public sealed class SaveMenuTests : UiTest
     [Fact]
     public void There_is_a_menu_while_there_is_a_chart()
     {
-        var panel = Render<Panel>(p => p.Add(c => c.Title, "Latency").AddChildContent("nothing yet"));
+        var panel = Render<Panel>(p => p.Add(c => c.Title, "Latency").Add(c => c.HasChart, true).AddChildContent("nothing yet"));
         Assert.Empty(panel.FindAll(".save-menu"));
 
         panel.Render(p => p.Add(c => c.ChildContent, Chart(ChartFigure.Throughput, NewLink(), _ => { })));
@@ -105,7 +105,7 @@ public sealed class SaveMenuTests : UiTest
         var link = NewLink();
         link.Subject = new ChartSubject("fraud", new ViewSelection(VersionChoice.Of("2.1"), TimeRange.Last(TimeSpan.FromMinutes(15))) { Segment = SegmentKey.Parse("country:DE") });
         var popovers = Render<MudPopoverProvider>();
-        return (popovers, Render<Panel>(p => p.Add(c => c.Title, "Error rate").Add(c => c.Note, "of all").Add(c => c.ChildContent, Chart(figure, link, with))));
+        return (popovers, Render<Panel>(p => p.Add(c => c.Title, "Error rate").Add(c => c.HasChart, true).Add(c => c.Note, "of all").Add(c => c.ChildContent, Chart(figure, link, with))));
     }
 
     private static async Task ChooseAsync((IRenderedComponent<MudPopoverProvider> Popovers, IRenderedComponent<Panel> Panel) page, string item)
@@ -121,7 +121,7 @@ public sealed class SaveMenuTests : UiTest
         builder.AddComponentParameter(1, nameof(LiveChart.Role), "r");
         builder.AddComponentParameter(2, nameof(LiveChart.Figure), figure);
         builder.AddComponentParameter(3, nameof(LiveChart.Link), link);
-        builder.AddComponentParameter(4, nameof(LiveChart.Label), "Last 0.25 %.");
+        builder.AddComponentParameter(4, nameof(LiveChart.Label), (Func<string>)(() => "Last 0.25 %."));
         with(builder);
         builder.CloseComponent();
     };

@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Components.Charts;
+using Dashboard.Components.Layout;
 using Dashboard.Core.Exchange;
 using Dashboard.Core.Exchange.Csv;
 using Dashboard.Core.Ingestion;
@@ -33,6 +34,7 @@ public abstract class UiTest : BunitContext
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Catalog);
         Services.AddSingleton<IServerStatus>(Server);
+        Services.AddScoped<PageTick>();
         Services.AddScoped<CircuitConnection>();
         Services.AddSingleton(new Projection(Catalog, new StorageOptions(), Time));
         Services.AddSingleton<HeavyReadings>();

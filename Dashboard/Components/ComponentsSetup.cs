@@ -1,4 +1,5 @@
 using Dashboard.Components.Gallery;
+using Dashboard.Components.Layout;
 using Dashboard.Configuration;
 using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -28,6 +29,7 @@ internal static class ComponentsSetup
         services.AddOption<GalleryOptions>(builder.Configuration, "Gallery");
         services.AddSingleton<GalleryFigures>();
         services.AddSingleton<ServerRun>();
+        services.AddScoped<PageTick>();
         services.AddScoped<CircuitConnection>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitConnection>());
     }

@@ -1,5 +1,6 @@
 // Draws what the server sends each tick: shared bytes, one call. Plotly.Blazor has made the charts; this module keeps their
-// points, merges deltas and redraws at most once per animation frame, never while the tab is hidden.
+// points, merges deltas and redraws at most once per animation frame, never while the tab is hidden, nor so often that a slow browser does
+// nothing else: figures in the page come before lines.
 
 import { wallTime, timeFormat, valueRange } from './axes.js';
 import { band, drawLines, laidOver, lineMode } from './lines.js';
@@ -10,24 +11,26 @@ const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
 const OWN_TRACES = 5; // Of the main chart, before those of other versions.
 const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
-const decoder = new TextDecoder();
+const REST = 3; // Times as long as drawing took, before it is drawn again.
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
 const charts = new Map(); // role -> { element, observer }; as many as the page has charts.
 const apart = new Map(); // role -> { data, mark, on } of charts that are not drawn from the view, and the element it is drawn on.
 const draw = { quality: drawQuality, latency: drawLatency };
-let frameRequest = 0;
+let isDrawRequested = false;
+let resting = 0; // The timer of a drawing that waits.
+let earliest = 0; // Of performance.now().
 let page = null; // The ChartLink of the page on screen.
 
 function empty(columns) {
   return Object.fromEntries(columns.map(c => [c, []]));
 }
 
-/** One tick. `bytes` is the UTF-8 JSON of docs/live-api.md; a delta applies to what was pushed before it. */
-export function push(bytes) {
-  merge(view, JSON.parse(decoder.decode(bytes)));
+/** One tick. A delta, as ChartDelta writes it, applies to what was pushed before it. */
+export function push(delta) {
+  const isAnother = merge(view, delta);
   globalThis.dispatchEvent(new Event('dashboard:frame'));
-  requestDraw();
+  if (isAnother) requestDraw();
 }
 
 /** From now on this page hears of zooms. */
@@ -52,18 +55,16 @@ export function attach(role, id, scale) {
   const leave = followPointer(element, { others: timeCharts, zoom });
   charts.set(role, { element, observer, leave });
   if (scale) view.scale = scale;
-  requestDraw();
+  requestDraw(true);
 }
 
 /**
  * What a chart shows that is read apart from the ticks; it may come before its chart. What is laid over a chart of the ticks has that
- * element's id in place of a role. `data` is of lines.js, as UTF-8 JSON, or of
- * still-charts.js; null leaves all but the mark as it is.
+ * element's id in place of a role. `data` is of lines.js or of still-charts.js; null leaves all but the mark as it is.
  */
 export function show(role, data, mark) {
-  const shown = data instanceof Uint8Array ? JSON.parse(decoder.decode(data)) : data;
-  apart.set(role, { data: shown ?? apart.get(role)?.data ?? null, mark });
-  requestDraw();
+  apart.set(role, { data: data ?? apart.get(role)?.data ?? null, mark });
+  requestDraw(true);
 }
 
 /** Only what has changed: these do not follow the ticks. */
@@ -95,7 +96,7 @@ function keep(blob, fileName) {
 
 /** Draws the same data again: other lines were chosen. */
 export function redraw() {
-  requestDraw();
+  requestDraw(true);
 }
 
 /** Forgets a chart; with `id`, only if it is still that one (its successor may have come first). */
@@ -113,18 +114,21 @@ function timeCharts() {
   return [...charts.values()].map(chart => chart.element).filter(isTimeChart);
 }
 
-/** Applies a delta: a time that exists is replaced (late labels change the past), older ones than `drop` leave. */
+/** Applies a delta: a time that exists is replaced (late labels change the past), older ones than `drop` leave. False when nothing changed. */
 export function merge(target, delta) {
+  const maturing = delta.maturing ?? null;
+  const isAnother = delta.reset || Boolean(delta.outlook || delta.hist) || maturing !== target.maturing;
   if (delta.reset) {
     target.points = empty(COLUMNS);
     target.histogram = null;
   }
   target.step = delta.step;
-  target.maturing = delta.maturing ?? null;
-  mergePoints(target.points, COLUMNS, delta.points, delta.drop);
+  target.maturing = maturing;
+  const hasMoved = mergePoints(target.points, COLUMNS, delta.points, delta.drop);
   if (delta.reset || delta.outlook?.reset) target.outlook = empty(OUTLOOK);
   mergePoints(target.outlook, OUTLOOK, delta.outlook ?? { t: [] }, delta.drop);
   if (delta.hist) target.histogram = { ...target.histogram, ...delta.hist };
+  return isAnother || hasMoved;
 }
 
 function mergePoints(points, columns, changed, drop) {
@@ -135,6 +139,7 @@ function mergePoints(points, columns, changed, drop) {
   });
   const gone = indexFor(points.t, drop);
   if (gone > 0) for (const column of columns) points[column].splice(0, gone);
+  return gone > 0 || changed.t.length > 0;
 }
 
 /** First index whose time is not before `time`; searched from the end, where most changes are. */
@@ -144,18 +149,25 @@ function indexFor(times, time) {
   return at;
 }
 
-function requestDraw() {
-  if (!frameRequest && !document.hidden) frameRequest = requestAnimationFrame(drawAll);
+/** Ticks wait until the browser has rested; what somebody asked for does not. */
+function requestDraw(isAsked = false) {
+  if (document.hidden || (isDrawRequested && !(isAsked && resting))) return;
+  clearTimeout(resting);
+  [isDrawRequested, resting] = [true, 0];
+  const wait = earliest - performance.now();
+  if (isAsked || wait <= 0) requestAnimationFrame(drawAll);
+  else resting = setTimeout(() => { resting = 0; requestAnimationFrame(drawAll); }, wait);
 }
 
-document.addEventListener('visibilitychange', requestDraw);
+document.addEventListener('visibilitychange', () => requestDraw(true));
 globalThis.addEventListener('dashboard:clock', () => {
   for (const shown of apart.values()) shown.on = null;
-  requestDraw();
+  requestDraw(true);
 });
 
 function drawAll() {
-  frameRequest = 0;
+  const began = performance.now();
+  isDrawRequested = false;
   drawSparks();
   for (const [role, { element }] of charts) {
     if (!element.isConnected) detach(role);
@@ -165,6 +177,8 @@ function drawAll() {
       element.closest('.chart').dataset.ready = '';
     }
   }
+  const ended = performance.now();
+  earliest = ended + REST * (ended - began);
 }
 
 function drawQuality(element) {

@@ -40,6 +40,12 @@ document.addEventListener('click', event => {
   else if (target?.matches('[data-retry]')) reconnect();
 });
 
+// ---- words that are cut off: whole in a tooltip, so that the server need not send them twice ----
+document.addEventListener('pointerover', event => {
+  const words = event.target.closest?.('[data-whole]');
+  if (words) words.title = words.scrollWidth > words.clientWidth ? words.textContent : '';
+});
+
 // ---- connection: Blazor reports to the element with this id; charts.js reports each frame ----
 const toast = document.getElementById('components-reconnect-modal');
 const AWAY = 'dashboard.away';

@@ -7,6 +7,9 @@ namespace Dashboard.Components.Charts;
 /// <summary>Half a ring from 0 to 100 % with a value in its middle.</summary>
 public sealed partial class ArcGauge
 {
+    private static readonly string WarningMark = MarkAt(Levels.Warning);
+    private static readonly string CriticalMark = MarkAt(Levels.Critical);
+
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 

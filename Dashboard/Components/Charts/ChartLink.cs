@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using Dashboard.Core.Windowing;
 using Dashboard.ViewState;
 using Microsoft.JSInterop;
@@ -47,10 +46,10 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
     /// <summary>Sends one delta. False when it may not have arrived: the next push must be a reset.</summary>
     /// <param name="utf8Json">Shared between all circuits of the key; neither copied nor changed.</param>
     public Task<bool> PushAsync(ReadOnlyMemory<byte> utf8Json, CancellationToken cancel) =>
-        TryAsync("push", cancel, Bytes(utf8Json));
+        TryAsync("push", cancel, new WrittenJson(utf8Json));
 
     /// <summary>Gives a chart lines that were read apart from the ticks. False when they may not have arrived.</summary>
-    public Task<bool> ShowAsync(string role, ReadOnlyMemory<byte> utf8Json) => TryAsync("show", CancellationToken.None, role, Bytes(utf8Json));
+    public Task<bool> ShowAsync(string role, ReadOnlyMemory<byte> utf8Json) => TryAsync("show", CancellationToken.None, role, new WrittenJson(utf8Json));
 
     /// <summary>Tells the module that Plotly has drawn a chart. Until then its ticks only gather.</summary>
     public Task AttachAsync(string role, string id, double? scale)
@@ -149,7 +148,4 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         await module.InvokeVoidAsync("report", cancel, _self);
         return module;
     }
-
-    private static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
-        MemoryMarshal.TryGetArray(memory, out var part) && part.Offset == 0 && part.Count == part.Array!.Length ? part.Array : memory.ToArray();
 }

@@ -7,6 +7,12 @@ namespace Dashboard.Components.Charts;
 /// <summary>A chart that <see cref="ChartLink"/> feeds, tick by tick or with <see cref="Data"/>. A change of <see cref="Figure"/>, or from shares to numbers, needs a new instance (<c>@key</c>).</summary>
 public sealed partial class LiveChart : IAsyncDisposable
 {
+    /// <summary>
+    /// Whoever listens cannot follow a sentence that changes each second, and each change is sent to every viewer. Nothing is lost: the
+    /// words are those of this long ago at most, and the table beside the chart is always of now.
+    /// </summary>
+    private static readonly TimeSpan SayInterval = TimeSpan.FromSeconds(5);
+
     private static readonly byte[] Nothing = "{}"u8.ToArray();
 
     private readonly string _id = $"chart-{Guid.NewGuid():N}";
@@ -17,6 +23,10 @@ public sealed partial class LiveChart : IAsyncDisposable
     private LineFigures? _drawnSeries;
     private LineFigures? _drawnOver;
     private byte[] _sent = [];
+    private string _said = "";
+    private long _saidAt;
+    private object? _spokenOf;
+    private object? _rendered;
     private bool _isAttached;
 
     /// <summary>
@@ -29,9 +39,9 @@ public sealed partial class LiveChart : IAsyncDisposable
     [Parameter, EditorRequired]
     public ChartFigure Figure { get; set; }
 
-    /// <summary>What the chart shows now, in words.</summary>
+    /// <summary>What the chart shows now, in words; asked for when they are needed.</summary>
     [Parameter, EditorRequired]
-    public string Label { get; set; } = "";
+    public Func<string> Label { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public ChartLink Link { get; set; } = null!;
@@ -76,6 +86,9 @@ public sealed partial class LiveChart : IAsyncDisposable
     [CascadingParameter]
     private Panel? Panel { get; set; }
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
     public ValueTask DisposeAsync()
     {
         Panel?.Withdraw(this);
@@ -90,6 +103,26 @@ public sealed partial class LiveChart : IAsyncDisposable
         (_definition, _drawnLines) = (ChartDefinition.Of(Figure, Series is { IsShare: true }), Lines);
         Panel?.Offer(this);
     }
+
+    protected override void OnParametersSet()
+    {
+        var spokenOf = (Series, Over, Data, Versions);
+        if (!spokenOf.Equals(_spokenOf) || Time.GetElapsedTime(_saidAt) >= SayInterval)
+        {
+            _spokenOf = spokenOf;
+            Say();
+        }
+    }
+
+    /// <summary>A tick that changes nothing of it but what charts.js draws passes by.</summary>
+    protected override bool ShouldRender()
+    {
+        var before = _rendered;
+        _rendered = (_said, Lines, Series, Over, Data, Mark);
+        return Backdrop is not null || !_rendered.Equals(before);
+    }
+
+    private void Say() => (_said, _saidAt) = (Label(), Time.GetTimestamp());
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

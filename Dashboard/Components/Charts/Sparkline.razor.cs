@@ -5,7 +5,6 @@ namespace Dashboard.Components.Charts;
 /// <summary>The trend of a share in the foot of a tile.</summary>
 public sealed partial class Sparkline
 {
-    private IReadOnlyList<double?>? _drawn;
     private SparkPath _path = SparkPath.Empty;
 
     /// <summary>Evenly spaced over the range; null where nothing is known, which the line leaves open.</summary>
@@ -16,11 +15,5 @@ public sealed partial class Sparkline
     [Parameter]
     public string? Level { get; set; }
 
-    protected override void OnParametersSet()
-    {
-        if (!ReferenceEquals(_drawn, Shares))
-        {
-            (_drawn, _path) = (Shares, SparkPath.Of(Shares));
-        }
-    }
+    protected override void OnParametersSet() => _path = SparkPath.Of(Shares);
 }

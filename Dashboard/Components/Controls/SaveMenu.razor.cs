@@ -43,7 +43,7 @@ public sealed partial class SaveMenu
     {
         var now = Time.GetUtcNow();
         var about = Chart.Link.Subject?.Words(Clock, Chart.Versions);
-        var caption = new ChartCaption(Title, Note, $"{(about is null ? "" : $"{about} · ")}made {Clock.Instant(now)}", Chart.Label);
+        var caption = new ChartCaption(Title, Note, $"{(about is null ? "" : $"{about} · ")}made {Clock.Instant(now)}", Chart.Label());
         return Chart.Link.SavePictureAsync(Chart.Role, caption, FileName(null, now, "png"));
     }
 

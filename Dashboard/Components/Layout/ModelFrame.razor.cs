@@ -27,7 +27,7 @@ public sealed partial class ModelFrame
     private TimeRange _preset = RangeChoice.Default;
     private ChartLink _charts = null!;
     private LiveView _view = null!;
-    private ITimer? _look;
+    private TickTimer? _look;
     private bool _showsFilters;
 
     /// <summary>The name as the path has it.</summary>
@@ -78,6 +78,9 @@ public sealed partial class ModelFrame
     private IJSRuntime Js { get; set; } = null!;
 
     [Inject]
+    private PageTick Tick { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     /// <summary>What the pill says; the silence counts only while it is what is said.</summary>
@@ -103,6 +106,7 @@ public sealed partial class ModelFrame
         _charts = new ChartLink(Js, Connection, Time);
         _charts.Zoomed += Zoom;
         _view = new LiveView(Feed, Connection, _charts);
+        _view.Changed += Tick.Come;
     }
 
     protected override void OnParametersSet()
@@ -117,7 +121,7 @@ public sealed partial class ModelFrame
     {
         if (firstRender)
         {
-            _look = Time.CreateTimer(_ => _ = InvokeAsync(LookAgain), null, LookInterval, LookInterval);
+            _look = new TickTimer(Tick, Time, LookInterval, InvokeAsync, LookAgain);
         }
     }
 

@@ -89,7 +89,16 @@ public sealed partial class Reading<T>
     {
         if (firstRender)
         {
-            _timer = Time.CreateTimer(_ => _ = InvokeAsync(() => Frame.IsPaused ? Task.CompletedTask : ReadAsync()), null, Every, Every);
+            _timer = Time.CreateTimer(_ => Turn(), null, Every, Every);
+        }
+    }
+
+    /// <summary>The circuit is woken only for something.</summary>
+    private void Turn()
+    {
+        if (HasSomethingToRead && !Frame.IsPaused)
+        {
+            _ = InvokeAsync(ReadAsync);
         }
     }
 

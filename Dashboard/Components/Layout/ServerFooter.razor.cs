@@ -9,10 +9,13 @@ public sealed partial class ServerFooter
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
 
     private ServerStatus _status = null!;
-    private ITimer? _timer;
+    private TickTimer? _timer;
 
     [Inject]
     private IServerStatus Server { get; set; } = null!;
+
+    [Inject]
+    private PageTick Tick { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -25,7 +28,7 @@ public sealed partial class ServerFooter
     {
         if (firstRender)
         {
-            _timer = Time.CreateTimer(_ => _ = InvokeAsync(Refresh), null, RefreshInterval, RefreshInterval);
+            _timer = new TickTimer(Tick, Time, RefreshInterval, InvokeAsync, Refresh);
         }
     }
 

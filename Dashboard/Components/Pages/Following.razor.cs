@@ -1,35 +1,28 @@
+using Dashboard.Components.Layout;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Pages;
 
-/// <summary>Renders its content again whenever the view changes. The page around it renders only when something is chosen.</summary>
+/// <summary>Renders its content again with each tick of the page. The page around it renders only when something is chosen.</summary>
 public sealed partial class Following
 {
-    private LiveView? _followed;
     private object? _shown;
-
-    [Parameter, EditorRequired]
-    public LiveView View { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public RenderFragment ChildContent { get; set; } = null!;
 
-    /// <summary>What of the view shows here: the content renders only when it has changed. Null: whenever the view changes.</summary>
+    /// <summary>What shows here: the content renders only when it has changed. Null: with each tick.</summary>
     [Parameter]
     public Func<object>? Of { get; set; }
 
-    public void Dispose() => Leave();
+    [Inject]
+    private PageTick Tick { get; set; } = null!;
 
-    protected override void OnParametersSet()
-    {
-        _shown = Of?.Invoke();
-        if (View != _followed)
-        {
-            Leave();
-            _followed = View;
-            View.Changed += Follow;
-        }
-    }
+    public void Dispose() => Tick.Came -= Follow;
+
+    protected override void OnInitialized() => Tick.Came += Follow;
+
+    protected override void OnParametersSet() => _shown = Of?.Invoke();
 
     private void Follow()
     {
@@ -38,14 +31,6 @@ public sealed partial class Following
         {
             _shown = now;
             StateHasChanged();
-        }
-    }
-
-    private void Leave()
-    {
-        if (_followed is not null)
-        {
-            _followed.Changed -= Follow;
         }
     }
 }

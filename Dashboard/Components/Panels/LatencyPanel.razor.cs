@@ -9,6 +9,7 @@ namespace Dashboard.Components.Panels;
 public sealed partial class LatencyPanel
 {
     private bool _showsTable;
+    private LatencyWords _figures = null!;
 
     [Parameter, EditorRequired]
     public LatencyFigures Latency { get; set; } = null!;
@@ -19,10 +20,18 @@ public sealed partial class LatencyPanel
     [Parameter]
     public string Class { get; set; } = "span-4";
 
-    private string Label =>
-        $"Histogram of latencies. Mean {NumberText.Milliseconds(Latency.Mean.Value)}, "
-        + $"95 % of predictions take at most {NumberText.Milliseconds(Latency.P95.Value)}."
+    protected override void OnParametersSet() => _figures = Written.Of(Latency, LatencyWords.Of);
+
+    private string Words() =>
+        $"Histogram of latencies. Mean {_figures.Mean}, "
+        + $"95 % of predictions take at most {_figures.P95}."
         + (Latency.Histogram is [.., { Slower: > 0 } last]
             ? $" The last bar also holds {NumberText.Count(last.Slower)} above {NumberText.Milliseconds(last.ToMs)}."
             : "");
+
+    private sealed record LatencyWords(string Mean, string P95)
+    {
+        public static LatencyWords Of(LatencyFigures latency) =>
+            new(NumberText.Milliseconds(latency.Mean.Value).ToString(), NumberText.Milliseconds(latency.P95.Value).ToString());
+    }
 }

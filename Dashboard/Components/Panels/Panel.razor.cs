@@ -24,12 +24,13 @@ public sealed partial class Panel
     [Parameter]
     public string Class { get; set; } = "span-4";
 
+    /// <summary>There may be a chart inside, which wants to be kept as a file.</summary>
+    [Parameter]
+    public bool HasChart { get; set; }
+
     /// <summary>Set by a reading around the panel whose last try failed.</summary>
     [CascadingParameter]
     private ReadingTrouble? Trouble { get; set; }
-
-    [Parameter]
-    public RenderFragment? ChildContent { get; set; }
 
     /// <summary>A chart inside has come: it can be kept as a file.</summary>
     internal void Offer(LiveChart chart)

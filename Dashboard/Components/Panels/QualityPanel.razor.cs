@@ -15,7 +15,6 @@ public sealed partial class QualityPanel
     private ChartLines _offered;
     private string _title = "";
     private string _note = "";
-    private string _label = "";
     private LineFigures? _over;
     private (object? Others, VersionChoice Picked, bool IsRegression) _drawn = (null, VersionChoice.All, false);
 
@@ -64,9 +63,10 @@ public sealed partial class QualityPanel
             | (Snapshot.Outlook.Points.Any(p => p.Believed is not null) ? ChartLines.Believed : 0);
         _title = IsRegression ? "Mean absolute error" : "Rolling accuracy";
         _note = $"each point covers {NumberText.Duration(Snapshot.Series.Span)}, 95 % interval" + (HasOthers ? $" of {Picked.First}" : "");
-        _label = $"{_title} over time. {Now()}{OthersNow()}"
-            + (Snapshot.MaturingSince is { } since ? $" Labels after {Clock.Instant(since)} are still arriving." : "");
     }
+
+    private string Label() => $"{_title} over time. {Now()}{OthersNow()}"
+        + (Snapshot.MaturingSince is { } since ? $" Labels after {Clock.Instant(since)} are still arriving." : "");
 
     /// <summary>They come every few seconds; a tick draws nothing of them.</summary>
     private void DrawOthers()

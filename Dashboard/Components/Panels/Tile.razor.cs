@@ -1,4 +1,3 @@
-using Dashboard.Core.Metrics;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Panels;
@@ -7,24 +6,7 @@ namespace Dashboard.Components.Panels;
 public sealed partial class Tile
 {
     [Parameter, EditorRequired]
-    public string Label { get; set; } = "";
-
-    [Parameter, EditorRequired]
-    public Quantity Value { get; set; }
-
-    /// <summary>Sample size, right of the label.</summary>
-    [Parameter]
-    public string? Count { get; set; }
-
-    /// <summary>All digits, or why there is no value.</summary>
-    [Parameter]
-    public string? Title { get; set; }
-
-    [Parameter]
-    public string? First { get; set; }
-
-    [Parameter]
-    public string? Second { get; set; }
+    public TileWords Words { get; set; } = null!;
 
     /// <summary>Column of the delta whose trend is drawn; null draws none.</summary>
     [Parameter]

@@ -1,4 +1,3 @@
-using Dashboard.Core.Metrics;
 using Dashboard.Core.SystemHistory;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
@@ -9,8 +8,8 @@ namespace Dashboard.Components.Panels;
 /// <summary>Quality, latency, throughput, errors, CPU and memory.</summary>
 public sealed partial class TileRow
 {
-    private Figure _accuracy;
-    private string? _coverage;
+    private ModelTiles _model = null!;
+    private HostTiles _host = HostTiles.None;
     private (TimeRange Range, long? TenSeconds)? _shown;
     private IReadOnlyList<double?> _cpu = [];
     private IReadOnlyList<double?> _memory = [];
@@ -26,13 +25,10 @@ public sealed partial class TileRow
     [Parameter, EditorRequired]
     public Func<TimeRange, IReadOnlyList<SystemPoint>> History { get; set; } = null!;
 
-    private string Cores => System is null ? "–" : NumberText.Cores(System.Cores);
-
     protected override void OnParametersSet()
     {
-        _accuracy = Snapshot.Classification?.Accuracy ?? Figure.None("no labels yet");
-        _coverage = Snapshot.Labels.Coverage.Value is { } share ? $"{NumberText.Percent(share)} labelled" : "nothing labelled yet";
-        _coverage += Snapshot.MaturingSince is null ? "" : ", maturing";
+        _model = Written.Of(Snapshot, ModelTiles.Of);
+        _host = System is null ? HostTiles.None : Written.Of(System, HostTiles.Of);
         LookBack();
     }
 
@@ -47,14 +43,4 @@ public sealed partial class TileRow
             _memory = [.. points.Select(p => p.Figures.MemoryShare.Mean)];
         }
     }
-
-    private static string CountOf(Figure figure) => $"n {NumberText.Count(figure.Count)}";
-
-    private static string ExactOrReason(Figure figure) => figure.Undefined ?? NumberText.Exact(figure.Value);
-
-    private static string? QualityBasis(Figure figure, Func<Interval, string> range) =>
-        figure.Interval is { } interval ? range(interval) : figure.Undefined;
-
-    private static string RangeOf(Interval interval) =>
-        $"{NumberText.Value(interval.Low)} to {NumberText.Value(interval.High)}";
 }
