@@ -9,8 +9,11 @@ namespace Dashboard.Core.Windowing;
 /// </summary>
 internal sealed class EarlierFeatures(CellTables cells, ChangedCells changed, CellWriter writer, FeatureBaselines features, FieldNames names, Lock gate)
 {
-    /// <summary>Taken over between two commits: at most a few milliseconds, of which readers wait for what it takes to put them in their place.</summary>
-    private const int CellsAtOnce = 256;
+    /// <summary>Put in their place in one hold of the gate: a reader waits at most about a tenth of a millisecond for them.</summary>
+    private const int CellsPerHold = 256;
+
+    /// <summary>Between two commits. More cells than a commit saves, so that each round of saving brings a multiple of the one before.</summary>
+    private const int Holds = 4;
 
     private readonly Queue<(Model Model, long Number, Queue<EarlierCell> Cells)> _waiting = new(); // Bounded by CatalogLimits.Models, its cells by MaxCells. Under the gate.
     private readonly Dictionary<Model, long> _handedOver = []; // Number of the baseline. Bounded by CatalogLimits.Models. Under the gate.
@@ -41,13 +44,16 @@ internal sealed class EarlierFeatures(CellTables cells, ChangedCells changed, Ce
     /// <summary>Puts the next counts into their cells. The writer's, between commits: until it ends, nobody else changes a cell.</summary>
     public void TakeOver()
     {
-        if (Next() is not { } next)
+        for (var hold = 0; hold < Holds && Next() is { } next; hold++)
         {
-            return;
+            TakeOver(next);
         }
+    }
 
+    private void TakeOver((Model Model, long Number, Queue<EarlierCell> Cells) next)
+    {
         var filled = new List<(Cell Cell, CellFeatures Features)>();
-        for (var left = CellsAtOnce; left > 0 && next.Cells.TryDequeue(out var earlier); left--)
+        for (var left = CellsPerHold; left > 0 && next.Cells.TryDequeue(out var earlier); left--)
         {
             if (features.Of(next.Model)?.Number == next.Number && Find(earlier) is { } cell && Fill(cell, earlier) is { } sum)
             {

@@ -155,7 +155,7 @@ public class FeatureScenarios
             Assert.True(feed.Projection.Features.Of(feed.Catalog.Find("m")!)!.ReachesBack);
 
             FeatureReading Read() => feed.Projection.ReadFeatures(EventFeed.Key(TimeSpan.FromHours(24)));
-        }, iter: 300);
+        }, iter: 150);
     }
 
     /// <summary>Its baseline is stored, and what came before it not counted yet.</summary>
