@@ -8,7 +8,8 @@ namespace Dashboard.Core.Baselines;
 
 /// <summary>
 /// Learns from the first stored predictions of a model what its features are: once, for a baseline that moved with the traffic would
-/// hide slow drift. Memory: one stored run, and the attributes of <see cref="WindowingOptions.BaselinePredictions"/> predictions.
+/// hide slow drift. Then counts what came before the baseline. Memory: one stored run, the attributes of
+/// <see cref="WindowingOptions.BaselinePredictions"/> predictions, and what <see cref="EarlierCounts"/> take.
 /// </summary>
 public sealed class FeatureLearner(
     Projection projection, ModelCatalog catalog, StorageSession session, WindowingOptions options, TimeProvider time) : ILearner
@@ -27,6 +28,38 @@ public sealed class FeatureLearner(
         {
             await LearnAsync(model, cancel);
             _lookedAt[model] = now;
+        }
+
+        await CountEarlierAsync(now, cancel);
+    }
+
+    /// <summary>Reads the log once for all models that have a baseline and do not know yet what came before it.</summary>
+    private async Task CountEarlierAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var earlier = projection.Earlier;
+        var counts = earlier.Begin(catalog.Models, now);
+        if (counts.Count == 0)
+        {
+            return;
+        }
+
+        var range = new SequenceRange(1, counts.Values.Max(count => count.Number) - 1);
+        await foreach (var run in new StoredEventScan(session.Require().Events).RunsAsync(range, EventColumns.All, cancel))
+        {
+            var cursor = new RunCursor(run, range);
+            while (cursor.MoveNext())
+            {
+                if (cursor.Kind == EventKind.Prediction && run.Events.Predictions[cursor.Row] is var row &&
+                    counts.TryGetValue(row.Version.Model, out var count) && cursor.Sequence < count.Number)
+                {
+                    count.Add(row, run.Events.Text(row.Attributes));
+                }
+            }
+        }
+
+        foreach (var count in counts.Values)
+        {
+            earlier.HandOver(count);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class StoredEventScan(IEventStore store)
         var next = range.First;
         while (next <= range.Last)
         {
+            cancel.ThrowIfCancellationRequested();
             using var run = await store.ReadAsync(next, columns, cancel);
             if (run is null || run.FirstSequence > range.Last)
             {

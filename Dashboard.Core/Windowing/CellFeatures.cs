@@ -8,6 +8,9 @@ namespace Dashboard.Core.Windowing;
 /// </summary>
 internal sealed class CellFeatures
 {
+    /// <summary>Position in <see cref="Resolutions"/> of the finest cells that have them.</summary>
+    public const int Finest = 1;
+
     private volatile FeatureCounts? _open;
     private volatile byte[]? _packed; // While it is not open.
 
@@ -24,6 +27,28 @@ internal sealed class CellFeatures
 
         counts.TakeBaseline(baseline);
         counts.Add(features.Marks);
+    }
+
+    /// <summary>Counts as the packed features of a cell.</summary>
+    public static CellFeatures Packed(FeatureCounts counts)
+    {
+        var features = new CellFeatures { _open = counts };
+        features.Pack();
+        return features;
+    }
+
+    /// <summary>These and the predictions from before the baseline; null when these hold them already. Neither is changed, so the writer needs no gate.</summary>
+    public CellFeatures? With(CellFeatures earlier)
+    {
+        var own = _open ?? Unpack(_packed!);
+        var before = Unpack(earlier._packed!);
+        if (own.Baseline > before.Baseline || (own.Baseline == before.Baseline && own.ReachesBack))
+        {
+            return null;
+        }
+
+        before.Merge(own);
+        return _open is null ? Packed(before) : new CellFeatures { _open = before };
     }
 
     /// <summary>What is quick to take is merged into a sum, the rest is for <see cref="Unpack"/>, which needs no gate.</summary>

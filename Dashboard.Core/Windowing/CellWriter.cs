@@ -7,8 +7,6 @@ namespace Dashboard.Core.Windowing;
 /// <summary>Adds accepted events to every cell and count window they belong to. Guarded by the projection's gate.</summary>
 internal sealed class CellWriter(CellTables cells, ChangedCells changed, long revision)
 {
-    private const int FinestOfFeatures = 1;
-
     /// <summary>Stamp for all changes of one hold of the gate, so that readers see it rise with every change.</summary>
     public long Revision { get; private set; } = revision;
 
@@ -74,7 +72,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
                     cell.Tally.AddLeaf(sorted.Leaf);
                 }
 
-                if (sorted.Features.Baseline is not null && timeline.Segment is null && resolution >= FinestOfFeatures)
+                if (sorted.Features.Baseline is not null && timeline.Segment is null && resolution >= CellFeatures.Finest)
                 {
                     (cell.Features ??= new CellFeatures()).Add(sorted.Features);
                 }

@@ -11,7 +11,9 @@ internal sealed class ChangedCells(LossModels losses, FeatureBaselines features)
 {
     private readonly Queue<Cell> _waiting = new(); // Bounded by MaxCells and MaxSegmentCells: a cell waits once.
     private readonly Queue<CellAddress> _removed = new(); // Bounded by MaxCells between two calls.
-    private readonly Dictionary<Model, (OutcomeKind, int, int, long, long)> _savedModels = []; // Bounded by CatalogLimits.Models.
+    private readonly Dictionary<Model, (OutcomeKind, int, int, long, long, bool)> _savedModels = []; // Bounded by CatalogLimits.Models.
+    private readonly List<(Model Model, long Number)> _reaching = []; // Bounded by CatalogLimits.Models.
+    private List<(Model Model, long Number)> _reachingInRound = [];
     private int _leftInRound;
     private long _roundSequence;
 
@@ -20,6 +22,10 @@ internal sealed class ChangedCells(LossModels losses, FeatureBaselines features)
         cell.IsChanged = true;
         _waiting.Enqueue(cell);
     }
+
+    /// <summary>All cells were added that now count predictions from before a baseline: once they are saved, that is known of the baseline.</summary>
+    /// <param name="number">Of the baseline.</param>
+    public void AddReach(Model model, long number) => _reaching.Add((model, number));
 
     /// <summary>A cell expired or was dropped: its stored copy can go.</summary>
     public void Remove(Cell cell)
@@ -47,7 +53,7 @@ internal sealed class ChangedCells(LossModels losses, FeatureBaselines features)
     /// <param name="throughSequence">Every event up to this number is in the cells.</param>
     public CellChanges? Take(int limit, long throughSequence, IngestLedger ledger)
     {
-        if (_waiting.Count == 0 && _removed.Count == 0)
+        if (_waiting.Count == 0 && _removed.Count == 0 && _reaching.Count == 0)
         {
             return null;
         }
@@ -55,6 +61,8 @@ internal sealed class ChangedCells(LossModels losses, FeatureBaselines features)
         if (_leftInRound == 0)
         {
             (_leftInRound, _roundSequence) = (_waiting.Count, throughSequence);
+            _reachingInRound = [.. _reaching];
+            _reaching.Clear();
         }
 
         var cells = TakeCells(limit);
@@ -65,7 +73,10 @@ internal sealed class ChangedCells(LossModels losses, FeatureBaselines features)
             removed.Add(address);
         }
 
-        return new CellChanges(ModelsToSave(cells), stored, removed, _leftInRound == 0 ? _roundSequence : null, ledger);
+        var isRoundOver = _leftInRound == 0;
+        var reaching = isRoundOver ? _reachingInRound.Where(r => features.ReachBack(r.Model, r.Number)).Select(r => r.Model).ToList() : [];
+        var models = ModelsToSave(cells.Select(c => c.Timeline.Version.Model).Union(reaching));
+        return new CellChanges(models, stored, removed, isRoundOver ? _roundSequence : null, ledger);
     }
 
     private List<Cell> TakeCells(int limit)
@@ -90,14 +101,15 @@ internal sealed class ChangedCells(LossModels losses, FeatureBaselines features)
         return cells;
     }
 
-    /// <summary>The models of these cells of which more is known than was last saved.</summary>
-    private List<StoredModel> ModelsToSave(List<Cell> cells)
+    /// <summary>Those of which more is known than was last saved.</summary>
+    private List<StoredModel> ModelsToSave(IEnumerable<Model> changed)
     {
         var models = new List<StoredModel>();
-        foreach (var model in cells.Select(c => c.Timeline.Version.Model).Distinct())
+        foreach (var model in changed)
         {
-            var labels = model.Labels.ToList();
-            var version = (model.OutcomeKind, labels.Count, model.Versions.Count, losses.NewestOf(model)?.Number ?? 0, features.Of(model)?.Number ?? 0);
+            var (labels, baseline) = (model.Labels.ToList(), features.Of(model));
+            var version = (
+                model.OutcomeKind, labels.Count, model.Versions.Count, losses.NewestOf(model)?.Number ?? 0, baseline?.Number ?? 0, baseline?.ReachesBack ?? false);
             if (!_savedModels.TryGetValue(model, out var saved) || saved != version)
             {
                 _savedModels[model] = version;

@@ -32,8 +32,23 @@ public sealed class FeatureBaselines(FieldNames names, WindowingOptions options)
     internal void Adopt(Model model, FeatureBaseline baseline) =>
         _known.Change(model, _ => new Known(baseline, new FeatureSorter(baseline.Features, names), null));
 
-    /// <summary>Everything will be replayed: it is seen again.</summary>
-    internal void ForgetSeen() => _known.Remove((_, known) => known.Baseline is null);
+    /// <summary>Everything will be loaded and replayed: it is seen again, and how far back stored cells reach is stored with them.</summary>
+    internal void Forget()
+    {
+        _known.ChangeAll((_, known) => known.Baseline is null ? null : known);
+        ForgetReach();
+    }
+
+    /// <summary>Cells were lost: predictions from before the baselines have to be counted again, where they are not.</summary>
+    internal void ForgetReach() => _known.ChangeAll((_, known) => known.Reach(false));
+
+    /// <summary>The stored cells count the predictions from before the baseline of this number too.</summary>
+    /// <returns>False when it is the model's baseline no more.</returns>
+    internal bool ReachBack(Model model, long number)
+    {
+        _known.ChangeAll((other, known) => other == model && known.Baseline?.Number == number ? known.Reach(true) : known);
+        return Of(model)?.Number == number;
+    }
 
     /// <summary>By the projection's writer only.</summary>
     /// <param name="isCounted">The cells hold it already.</param>
@@ -66,7 +81,7 @@ public sealed class FeatureBaselines(FieldNames names, WindowingOptions options)
     {
         foreach (var baseline in LearnedBytes.Read(stored, model.Name, FeatureBaseline.Read))
         {
-            if (Of(model) is not { } known || known.Number < baseline.Number)
+            if (Of(model) is not { } known || known.Number <= baseline.Number)
             {
                 Adopt(model, baseline);
             }
@@ -100,5 +115,8 @@ public sealed class FeatureBaselines(FieldNames names, WindowingOptions options)
         public FeatureSorter? Sorter { get; } = sorter;
 
         public string? Lack { get; } = lack;
+
+        public Known Reach(bool isBack) =>
+            Baseline is { } known && known.ReachesBack != isBack ? new Known(known with { ReachesBack = isBack }, Sorter, Lack) { Seen = Seen } : this;
     }
 }

@@ -5,14 +5,12 @@ namespace Dashboard.Core.Windowing;
 /// <summary>Reads the features of a window from cells of a minute and longer. Called under the projection's gate; what is returned is the caller's own.</summary>
 internal sealed class FeatureReader(ModelCatalog catalog, CellTables cells, FeatureBaselines baselines)
 {
-    private const int Minutes = 1;
-
     /// <param name="asOf">An instant in the past; null for the present.</param>
     public FeatureParts Read(SnapshotKey key, DateTimeOffset now, DateTimeOffset? asOf)
     {
         var view = asOf is { } past ? WindowView.OfPast(key, catalog, cells, past) : WindowView.Of(key, catalog, cells, now);
         var plan = MergePlan.For(
-            Resolutions.Floor(view.Plan.From, Resolutions.Ticks[Minutes]), view.Plan.To, Resolutions.FromMinutes(view.KeptFrom));
+            Resolutions.Floor(view.Plan.From, Resolutions.Ticks[CellFeatures.Finest]), view.Plan.To, Resolutions.FromMinutes(view.KeptFrom));
         var found = WindowSums.CellsOf(view.Watched, plan).Where(cell => asOf is not { } then || cell.EndTicks <= then.UtcTicks).ToList();
         var predictions = found.Sum(cell => cell.Tally.Predictions);
         var (arrived, knownAt) = asOf is { } instant ? ArrivedBy(found, instant) : (predictions, null);

@@ -15,7 +15,7 @@ public sealed record FeatureReading(
     SnapshotKey Key, Model? Model, DateTimeOffset AsOf, DateTimeOffset? KnownAt, DateTimeOffset From, DateTimeOffset To, long Predictions,
     FeatureBaseline? Baseline, FeatureCounts? Counts, string? Lack)
 {
-    /// <summary>Predictions of the window that carried features and came after the baseline.</summary>
+    /// <summary>Predictions of the window that carried features, those from before the baseline once they were read from the log.</summary>
     public long Counted => Counts?.Rows ?? 0;
 
     /// <summary>By name; empty when there is nothing to tell.</summary>

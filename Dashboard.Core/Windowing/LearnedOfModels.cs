@@ -19,13 +19,23 @@ internal sealed class LearnedOfModels<T>
         }
     }
 
-    public void Remove(Model model) => Remove((other, _) => other == model);
+    public void Remove(Model model) => ChangeAll((other, known) => other == model ? null : known);
 
-    public void Remove(Func<Model, T, bool> which)
+    /// <param name="change">Null removes.</param>
+    public void ChangeAll(Func<Model, T, T?> change)
     {
         lock (_gate)
         {
-            _known = _known.Where(pair => !which(pair.Key, pair.Value)).ToDictionary();
+            var changed = new Dictionary<Model, T>();
+            foreach (var (model, known) in _known)
+            {
+                if (change(model, known) is { } left)
+                {
+                    changed[model] = left;
+                }
+            }
+
+            _known = changed;
         }
     }
 }

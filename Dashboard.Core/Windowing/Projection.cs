@@ -46,6 +46,9 @@ public sealed class Projection : ICellSource
     /// <summary>What features are sorted by.</summary>
     public FeatureBaselines Features { get; }
 
+    /// <summary>Predictions from before the baselines, on their way into the cells.</summary>
+    internal EarlierFeatures Earlier => _state.Earlier;
+
     /// <summary>Counts for pages, health and self-metrics. Any thread.</summary>
     public ProjectionStatus Status => _state.ToStatus() with { UnreadableCells = _unreadableCells };
 
@@ -100,7 +103,7 @@ public sealed class Projection : ICellSource
     public void Reset()
     {
         _admitted.Clear();
-        Features.ForgetSeen();
+        Features.Forget();
         lock (_gate)
         {
             _shown ??= _state.Cells.Wholes.Count > 0 ? _state : null;
@@ -165,6 +168,7 @@ public sealed class Projection : ICellSource
             _state.Cells.Expire(now);
         }
 
+        _state.Earlier.TakeOver();
         return _state.Changed.Take(limit, _state.Sequence, ledger); // Only the writer changes cells, so reading needs no gate.
     }
 
@@ -232,11 +236,7 @@ public sealed class Projection : ICellSource
     {
         lock (_gate)
         {
-            if (model.HasEvents) // Else it was removed meanwhile.
-            {
-                Features.Adopt(model, baseline with { Number = Math.Max(_state.Sequence, stored) + 1 });
-                _state.Writer.NextRevision();
-            }
+            _state.Adopt(model, baseline, stored);
         }
     }
 

@@ -1,3 +1,4 @@
+using Dashboard.Core.Metrics.Features;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Storage;
 
@@ -18,6 +19,7 @@ internal sealed class ProjectionState
         Changed = new ChangedCells(losses, features);
         Cells = new CellTables(windows, Join.Slices, Changed.Remove);
         Writer = new CellWriter(Cells, Changed, revision);
+        Earlier = new EarlierFeatures(Cells, Changed, Writer, features, catalog.FieldNames, gate);
         Loader = new CellLoader(catalog, Cells, losses, features);
         Snapshots = new SnapshotBuilder(catalog, Cells, Join.Parked);
         Traffic = new TrafficBuilder(catalog, Cells);
@@ -32,6 +34,8 @@ internal sealed class ProjectionState
     public CellTables Cells { get; }
 
     public CellWriter Writer { get; }
+
+    public EarlierFeatures Earlier { get; }
 
     private CellLoader Loader { get; }
 
@@ -55,7 +59,23 @@ internal sealed class ProjectionState
         var unreadable = rollups.DamagedCells + Loader.Load(rollups, Writer.NextRevision());
         Sequence = rollups.CompleteThrough;
         LoadedThrough = unreadable == 0 ? Sequence : 0;
+        if (unreadable > 0)
+        {
+            _features.ForgetReach();
+        }
+
         return unreadable;
+    }
+
+    /// <summary>Sorts a model's features by a baseline from the next event on.</summary>
+    /// <param name="stored">Number of the newest event in storage.</param>
+    public void Adopt(Model model, FeatureBaseline baseline, long stored)
+    {
+        if (model.HasEvents) // Else it was removed meanwhile.
+        {
+            _features.Adopt(model, baseline with { Number = Math.Max(Sequence, stored) + 1 });
+            Writer.NextRevision();
+        }
     }
 
     /// <summary>Adds the next event of a batch to its cells.</summary>

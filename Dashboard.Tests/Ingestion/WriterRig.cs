@@ -17,16 +17,17 @@ internal sealed class WriterRig : IAsyncDisposable
     private Task _running = Task.CompletedTask;
 
     /// <param name="disk">Storage of a rig before this one, to start again on.</param>
-    public WriterRig(WriterRig? disk = null, IngestOptions? ingest = null)
+    /// <param name="storage">Makes other storage than that in memory.</param>
+    public WriterRig(WriterRig? disk = null, IngestOptions? ingest = null, WindowingOptions? windows = null, Func<ModelCatalog, IStorageEngine>? storage = null)
     {
         Engine = disk?.Engine ?? new MemoryStorageEngine();
         Catalog = disk?.Catalog ?? new ModelCatalog(new CatalogLimits());
         Time = disk?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
-        var storage = new StorageOptions();
+        var options = new StorageOptions();
         ingest ??= new IngestOptions();
-        Projection = new Projection(Catalog, storage, Time);
-        Writer = new EventWriter(Engine, Session, Projection, ingest, storage, Time);
-        _parser = new EventParser(Catalog, ingest, [], storage.Retention, Time);
+        Projection = new Projection(Catalog, options, Time, windows);
+        Writer = new EventWriter(storage?.Invoke(Catalog) ?? Engine, Session, Projection, ingest, options, Time);
+        _parser = new EventParser(Catalog, ingest, [], options.Retention, Time);
     }
 
     public MemoryStorageEngine Engine { get; }
@@ -52,6 +53,21 @@ internal sealed class WriterRig : IAsyncDisposable
     {
         Time.Advance(Writer.State.Phase == phase ? TimeSpan.Zero : TimeSpan.FromSeconds(1));
         return Writer.State.Phase == phase;
+    });
+
+    /// <summary>Lets time go on until what came before a model's baseline is counted and stored.</summary>
+    public Task UntilReachesBackAsync(string model) => Eventually.HoldsAsync($"the baseline of {model} reaches back", () =>
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        return Projection.Features.Of(Catalog.Find(model)!) is { ReachesBack: true };
+    });
+
+    /// <summary>Lets time go on until storage holds all that is known.</summary>
+    public Task UntilSavedAsync() => Eventually.HoldsAsync("all cells are saved", async () =>
+    {
+        Time.Advance(TimeSpan.FromSeconds(1));
+        var storage = Session.Require();
+        return (await storage.Cells.LoadAsync(default)).CompleteThrough == storage.Events.NextSequence - 1;
     });
 
     /// <summary>Sends predictions with these ids, all "yes", with the truth "yes" for every second one.</summary>

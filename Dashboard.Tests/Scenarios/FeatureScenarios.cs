@@ -15,6 +15,7 @@ namespace Dashboard.Tests.Scenarios;
 public class FeatureScenarios
 {
     private const int PerMinute = 100;
+    private const int FirstPredictions = 200;
 
     private static readonly WindowingOptions Options = new();
 
@@ -24,7 +25,7 @@ public class FeatureScenarios
     private int _sent;
 
     [Fact]
-    public async Task Features_are_counted_from_the_baseline_on_and_a_restart_changes_nothing()
+    public async Task Features_are_counted_by_a_baseline_of_the_first_and_a_restart_changes_nothing()
     {
         await using var rig = new WriterRig();
         await rig.StartAsync();
@@ -38,7 +39,9 @@ public class FeatureScenarios
         await learner.LearnAsync(TestContext.Current.CancellationToken);
         var baseline = rig.Projection.Features.Of(rig.Catalog.Find("shop")!)!;
         Assert.Equal((2_000, 2_101, 3, 0), (baseline.Predictions, baseline.Number, baseline.Features.Count, baseline.Beyond));
-        Assert.Equal((2_100, 0, null), (Read(rig, 60).Predictions, Read(rig, 60).Counted, Read(rig, 60).Lack));
+        await rig.UntilReachesBackAsync("shop");
+        rig.Time.SetUtcNow(new DateTimeOffset(Resolutions.Ceiling(rig.Time.GetUtcNow().UtcTicks, TimeSpan.TicksPerMinute), TimeSpan.Zero));
+        Assert.Equal((2_100, 2_100, null), (Read(rig, 60).Predictions, Read(rig, 60).Counted, Read(rig, 60).Lack));
 
         await SendAsync(rig, minutes: 5);
         await SendAsync(rig, minutes: 3, isMoved: true);
@@ -50,7 +53,7 @@ public class FeatureScenarios
         await next.StartAsync();
         Assert.Equal(before, Picture(next));
         await SendAsync(next, minutes: 1);
-        Assert.Equal(900, Read(next, 60).Counted);
+        Assert.Equal(3_000, Read(next, 60).Counted);
         await Learner(next).LearnAsync(TestContext.Current.CancellationToken);
         Assert.Equal(baseline.Number, next.Projection.Features.Of(next.Catalog.Find("shop")!)!.Number);
     }
@@ -80,12 +83,13 @@ public class FeatureScenarios
         await rig.StartAsync();
         await SendAsync(rig, minutes: 20);
         await Learner(rig).LearnAsync(TestContext.Current.CancellationToken);
+        await rig.UntilReachesBackAsync("shop");
         await SendAsync(rig, minutes: 2);
         var cells = (await rig.Session.Current!.Cells.LoadAsync(TestContext.Current.CancellationToken)).Cells
             .ToLookup(cell => cell.Address.Dimension.Length == 0 && cell.Address.ResolutionSeconds >= 60);
 
-        Assert.Equal(200, Read(rig, 10).Counted);
-        Assert.Equal(200, Read(rig, 10, version: "1").Counted + Read(rig, 10, version: "2").Counted);
+        Assert.Equal(1_000, Read(rig, 10).Counted);
+        Assert.Equal(1_000, Read(rig, 10, version: "1").Counted + Read(rig, 10, version: "2").Counted);
         Assert.All(cells[false], cell => Assert.Equal(0, cell.Content.Span[^1]));
         Assert.NotEmpty(cells[false]);
         Assert.Contains(cells[true], cell => cell.Content.Span[^1] != 0);
@@ -108,7 +112,8 @@ public class FeatureScenarios
         past = Read(rig, 4, asOf: then);
         Assert.Equal((400, 0), (past.Predictions, past.Counted));
         Assert.Contains("came since", past.Lack, StringComparison.Ordinal);
-        Assert.Equal(601, Read(rig, 30).Counted);
+        await rig.UntilReachesBackAsync("shop");
+        Assert.Equal(2_601, Read(rig, 30).Counted);
     }
 
     [Fact]
@@ -116,18 +121,8 @@ public class FeatureScenarios
     {
         Life.Sample(steps =>
         {
-            var feed = new EventFeed();
-            var rows = Enumerable.Range(0, 200).ToList();
-            rows.ForEach(i => feed.Predict($"first {i}", "a", amount: i * 0.5));
-            feed.Commit();
-            feed.Projection.Adopt(feed.Catalog.Find("m")!, Baseline(feed), 0);
-            feed.Predict("second", "a", amount: 1.0);
-            feed.Commit();
-            feed.SaveCells(); // With the baseline.
-            foreach (var step in steps)
-            {
-                Play(feed, step);
-            }
+            var feed = FeedWithBaseline();
+            steps.ForEach(step => Play(feed, step));
 
             feed.Commit();
             var before = Picture(feed.Projection.ReadFeatures(EventFeed.Key(TimeSpan.FromHours(2))));
@@ -139,11 +134,48 @@ public class FeatureScenarios
         }, iter: 200);
     }
 
+    [Fact]
+    public void However_often_it_is_interrupted_nothing_is_counted_twice()
+    {
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 29], Gen.Int[0, 9]).List[1, 120].Sample(steps =>
+        {
+            var feed = FeedWithBaseline();
+            var sent = FirstPredictions + 1 + steps.Sum(step => Play(feed, step));
+            feed.Commit();
+            Assert.InRange(Read().Counted, 1, sent);
+
+            feed.CountEarlier();
+            while (feed.SaveCells(limit: 3))
+            {
+            }
+
+            Assert.Equal(sent, Read().Counted);
+            feed.Restart();
+            Assert.Equal(sent, Read().Counted);
+            Assert.True(feed.Projection.Features.Of(feed.Catalog.Find("m")!)!.ReachesBack);
+
+            FeatureReading Read() => feed.Projection.ReadFeatures(EventFeed.Key(TimeSpan.FromHours(24)));
+        }, iter: 150);
+    }
+
+    /// <summary>Its baseline is stored, and what came before it not counted yet.</summary>
+    private static EventFeed FeedWithBaseline()
+    {
+        var feed = new EventFeed();
+        Enumerable.Range(0, FirstPredictions).ToList().ForEach(i => feed.Predict($"first {i}", "a", amount: i * 0.5));
+        feed.Commit();
+        feed.Projection.Adopt(feed.Catalog.Find("m")!, Baseline(feed), 0);
+        feed.Predict("second", "a", amount: 1.0);
+        feed.Commit();
+        feed.SaveCells();
+        return feed;
+    }
+
     private static FeatureBaseline Baseline(EventFeed feed)
     {
         var sample = new FeatureSample(feed.Catalog.FieldNames);
         using var batch = new Core.Predictions.EventBatch();
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < FirstPredictions; i++)
         {
             var span = Core.Predictions.AttributeWriter.Append(batch, default, FeatureRows.Attribute(feed.Catalog.FieldNames.Intern("amount"), i * 0.5));
             sample.Add(batch.Text(span), i);
@@ -152,16 +184,16 @@ public class FeatureScenarios
         return sample.ToBaseline(FeatureBaseline.MostFeatures);
     }
 
-    private static void Play(EventFeed feed, (int Kind, int Id, int Value) step)
+    /// <returns>Predictions with features that it brought.</returns>
+    private static int Play(EventFeed feed, (int Kind, int Id, int Value) step)
     {
         switch (step.Kind)
         {
             case <= 3:
                 var at = feed.Time.GetUtcNow().AddMinutes(step.Kind == 3 ? -step.Id : 0);
-                feed.Predict(
-                    $"p{step.Id} {step.Value}", "a", at, version: step.Id % 2 == 0 ? "1" : "2",
-                    amount: step.Value == 9 ? "a text" : step.Value == 8 ? null : (step.Id * 5.0) - step.Value);
-                break;
+                object? amount = step.Value == 9 ? "a text" : step.Value == 8 ? null : (step.Id * 5.0) - step.Value;
+                var verdict = feed.Predict($"p{step.Id} {step.Value}", "a", at, version: step.Id % 2 == 0 ? "1" : "2", amount: amount);
+                return verdict == Core.Predictions.Verdict.Accepted && amount is not null ? 1 : 0;
             case 4:
                 feed.Truth($"p{step.Id} {step.Value}", "a");
                 break;
@@ -172,16 +204,30 @@ public class FeatureScenarios
                 feed.Commit();
                 feed.SaveCells(limit: 1 + step.Id);
                 break;
-            default:
+            case 7:
                 feed.Time.Advance(TimeSpan.FromSeconds(step.Id * 10));
                 break;
+            case 8:
+                feed.Commit();
+                feed.CountEarlier();
+                break;
+            case 9:
+                feed.Commit();
+                feed.Restart();
+                break;
+            default:
+                feed.Commit();
+                feed.SaveCells(limit: 1 + (step.Id % 3));
+                break;
         }
+
+        return 0;
     }
 
     private static void AssertMoved(WriterRig rig)
     {
         var all = Read(rig, 60);
-        Assert.Equal(800, all.Counted);
+        Assert.Equal(2_900, all.Counted);
         var usual = Read(rig, 8, to: 3).Figures.ToDictionary(feature => feature.Name);
         var moved = Read(rig, 3).Figures.ToDictionary(feature => feature.Name);
         Assert.Equal(500, usual["amount"].Window.Count);

@@ -152,6 +152,27 @@ public sealed class EventFeed
         }
     }
 
+    /// <summary>Counts what came before the baselines, as the learner does from the log.</summary>
+    public void CountEarlier()
+    {
+        var counts = Projection.Earlier.Begin(Catalog.Models, Time.GetUtcNow());
+        foreach (var (run, names) in _log)
+        {
+            using var copy = Rename(run.Events, names);
+            var predictions = 0;
+            foreach (var (i, kind) in copy.Kinds.ToArray().Index())
+            {
+                if (kind == EventKind.Prediction && copy.Predictions[predictions++] is var row &&
+                    counts.TryGetValue(row.Version.Model, out var count) && run.SequenceOf(i) < count.Number)
+                {
+                    count.Add(row, copy.Text(row.Attributes));
+                }
+            }
+        }
+
+        counts.Values.ToList().ForEach(Projection.Earlier.HandOver);
+    }
+
     public Snapshot Snapshot(TimeSpan range, string? version = null, string model = "m", Snapshot? previous = null, string? country = null) =>
         Projection.Build(Key(range, version, model, country), 1, Time.GetUtcNow(), previous);
 

@@ -17,7 +17,12 @@ public sealed record FeatureBaseline(
 
     public const int MostSlots = MostFeatures * (FeatureBins.Most + 1 + BaselineFeature.SlotsBeside);
 
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2; // 2: whether it reaches back.
+
+    private const byte WithoutReach = 1;
+
+    /// <summary>The stored cells count the predictions from before it too.</summary>
+    public bool ReachesBack { get; init; }
 
     /// <summary>Predictions it was learned from.</summary>
     public long Predictions => Counts.Rows;
@@ -46,6 +51,7 @@ public sealed record FeatureBaseline(
     public void Write(BinaryWriter writer)
     {
         writer.Write(FormatVersion);
+        writer.Write(ReachesBack);
         writer.Write7BitEncodedInt64(Number);
         writer.Write(From.UtcTicks);
         writer.Write(To.UtcTicks);
@@ -64,11 +70,13 @@ public sealed record FeatureBaseline(
     /// <exception cref="FormatException">The bytes tell of what cannot be.</exception>
     public static FeatureBaseline? Read(BinaryReader reader)
     {
-        if (reader.ReadByte() != FormatVersion)
+        var format = reader.ReadByte();
+        if (format is not (FormatVersion or WithoutReach))
         {
             return null;
         }
 
+        var reachesBack = format != WithoutReach && reader.ReadBoolean();
         var (number, from, to, beyond) = (reader.Read7BitEncodedInt64(), ReadTime(reader), ReadTime(reader), reader.Read7BitEncodedInt());
         var count = reader.ReadByte();
         var found = count <= MostFeatures ? new (string, FeatureBins)[count] : throw new FormatException($"{count} features");
@@ -80,7 +88,7 @@ public sealed record FeatureBaseline(
         var features = Lay(found);
         var counts = NewCounts(features);
         counts.Merge(FeatureCounts.Read(reader));
-        return new FeatureBaseline(number, features, counts, beyond, from, to);
+        return new FeatureBaseline(number, features, counts, beyond, from, to) { ReachesBack = reachesBack };
     }
 
     private static int CountNumeric(IReadOnlyList<BaselineFeature> features) => features.Count(feature => feature.Kind == FeatureKind.Number);

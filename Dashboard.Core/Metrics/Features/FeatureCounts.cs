@@ -9,6 +9,8 @@ namespace Dashboard.Core.Metrics.Features;
 /// <param name="numbers">Numeric features it has.</param>
 public sealed class FeatureCounts(long baseline, int numbers)
 {
+    private const int ReachesBackFlag = 0x80; // Beside a count of numeric features, which takes seven bits.
+
     private BucketCounts _slots = new(); // At most FeatureBaseline.MostSlots.
     private NumberSums[] _numbers = new NumberSums[numbers]; // At most FeatureBaseline.MostFeatures.
 
@@ -17,10 +19,16 @@ public sealed class FeatureCounts(long baseline, int numbers)
     /// <summary>Predictions counted: those that carried any feature.</summary>
     public long Rows { get; private set; }
 
+    /// <summary>Holds the predictions from before the baseline too, as far as they were still stored when they were counted.</summary>
+    public bool ReachesBack { get; private set; }
+
     public long this[int slot] => _slots[slot];
 
     /// <param name="place">Among the numeric features.</param>
     public NumberSums NumbersOf(int place) => _numbers[place];
+
+    /// <summary>Counts predictions from before the baseline.</summary>
+    public void ReachBack() => ReachesBack = true;
 
     /// <summary>One prediction.</summary>
     public void Add(ReadOnlySpan<FeatureMark> marks)
@@ -49,6 +57,7 @@ public sealed class FeatureCounts(long baseline, int numbers)
         }
 
         TakeBaseline(other.Baseline, other._numbers.Length);
+        ReachesBack |= other.ReachesBack;
         Rows += other.Rows;
         _slots.AddAll(other._slots, 1, 0);
         for (var i = 0; i < other._numbers.Length; i++)
@@ -80,7 +89,7 @@ public sealed class FeatureCounts(long baseline, int numbers)
     {
         if (baseline != Baseline || numbers != _numbers.Length)
         {
-            (Baseline, Rows, _slots, _numbers) = (baseline, 0, new BucketCounts(), new NumberSums[numbers]);
+            (Baseline, Rows, _slots, _numbers, ReachesBack) = (baseline, 0, new BucketCounts(), new NumberSums[numbers], false);
         }
     }
 
@@ -106,7 +115,7 @@ public sealed class FeatureCounts(long baseline, int numbers)
             }
         }
 
-        writer.Write((byte)_numbers.Length);
+        writer.Write((byte)(_numbers.Length | (ReachesBack ? ReachesBackFlag : 0)));
         foreach (ref readonly var sums in _numbers.AsSpan())
         {
             sums.Write(writer);
@@ -123,13 +132,14 @@ public sealed class FeatureCounts(long baseline, int numbers)
         }
 
         var slots = ReadSlots(reader, used);
-        var numbers = reader.ReadByte();
+        var last = reader.ReadByte();
+        var numbers = last & ~ReachesBackFlag;
         if (numbers > FeatureBaseline.MostFeatures)
         {
             throw new FormatException($"{numbers} features; a baseline has at most {FeatureBaseline.MostFeatures}");
         }
 
-        var counts = new FeatureCounts(baseline, numbers) { Rows = rows, _slots = slots };
+        var counts = new FeatureCounts(baseline, numbers) { Rows = rows, ReachesBack = last != numbers, _slots = slots };
         for (var i = 0; i < numbers; i++)
         {
             counts._numbers[i] = NumberSums.Read(reader);

@@ -8,7 +8,7 @@ namespace Dashboard.Endpoints.Answers;
 internal sealed record FeaturesAnswer(
     WindowAnswer Window,
     [property: Description("Predictions of the window, with and without features")] long Predictions,
-    [property: Description("Of those, the ones that carried features and came after the baseline was learned: what the features are counted over")] long Counted,
+    [property: Description("Of those, the ones that carried features and are counted: what came before the baseline was learned is counted a little after it, as far as it is still stored")] long Counted,
     [property: Description("Why there are no features; null when there are")] string? Reason,
     [property: Description("Null while there is none")] FeatureBaselineRow? Baseline,
     [property: Description("By name")] IReadOnlyList<FeatureRow> Features)
