@@ -22,7 +22,7 @@ public sealed class TickCostTests(ITestOutputHelper output) : UiTest
 
     /// <summary>Rendered because they hold what moves, though nothing of their own does: the way from the page to its figures.</summary>
     private static readonly string[] PassingOn =
-        ["TickBatch", "Following", "TileRow", "Guarded", "LateLabelsPanel", "Guarded", "LatencyPanel", "CascadingValue`1"];
+        ["TickBatch", "Following", "TileRow", "Guarded", "LateLabelsPanel", "Guarded", "LatencyPanel", "CascadingValue`1", "Guarded", "HostPanel", "Panel"];
 
     [Fact]
     public async Task A_tick_in_which_everything_moves_is_one_small_batch()
@@ -36,9 +36,9 @@ public sealed class TickCostTests(ITestOutputHelper output) : UiTest
             $"{batch.Components.Count} components, {batch.Idle.Count()} of them for nothing, {batch.Edits} edits, {batch.Bytes.Length} bytes, {bytes} compressed")));
         Assert.Equal(Ticks, batches.Count);
         var usual = batches.MinBy(batch => batch.Components.Count)!; // Every fifth tick renders the tables, too.
-        Assert.Equal(PassingOn.Order(), usual.Idle.Order());
-        Assert.InRange(usual.Components.Count, 15, 18);
-        Assert.InRange(batches.Average(batch => batch.Components.Count), 15, 25);
+        Assert.Equal(string.Join(' ', PassingOn.Order()), string.Join(' ', usual.Idle.Order()));
+        Assert.InRange(usual.Components.Count, 15, 21);
+        Assert.InRange(batches.Average(batch => batch.Components.Count), 15, 28);
         Assert.InRange(batches.Average(batch => batch.Edits), 90, 165);
         Assert.InRange(batches.Average(batch => batch.Bytes.Length), 3_000, 5_000);
         Assert.InRange(wire.Skip(1).Average(), 300, 700); // The first is written before anything is remembered.
