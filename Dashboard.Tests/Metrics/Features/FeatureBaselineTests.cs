@@ -61,6 +61,18 @@ public class FeatureBaselineTests
     }
 
     [Fact]
+    public void Whether_it_reaches_back_is_stored_and_one_stored_before_that_was_known_does_not()
+    {
+        var baseline = _rows.Learn([_rows.Row(("x", 1.0)), _rows.Row(("x", 2.0))]) with { Number = 7 };
+        byte[] before = [1, .. Bytes(baseline)[2..]]; // Without the byte that says it.
+
+        Assert.False(Copy(baseline).ReachesBack);
+        Assert.True(Copy(baseline with { ReachesBack = true }).ReachesBack);
+        Assert.Equal((7, false), (Read(before)!.Number, Read(before)!.ReachesBack));
+        Assert.Equal(Bytes(baseline), Bytes(Read(before)!));
+    }
+
+    [Fact]
     public void The_features_sent_most_often_are_taken_and_the_others_told()
     {
         var rows = Enumerable.Range(0, 200).Select(i => _rows.Row([.. Enumerable.Range(0, 100).Where(f => i % (f + 1) == 0).Select(f => ($"f{f:D2}", (object?)1.0))]));

@@ -89,6 +89,19 @@ public class FeatureCountsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Counts_that_hold_earlier_predictions_say_so_until_a_newer_baseline_counts()
+    {
+        var (early, counts) = (Count([(0.1, 1, 1)]), Count([(0.2, 2, 2), (0.3, 3, 3)]));
+        early.ReachBack();
+        counts.Merge(Copy(early));
+        Assert.Equal((3, true, false), (counts.Rows, Copy(counts).ReachesBack, Copy(Count([(0.1, 1, 1)])).ReachesBack));
+        AssertSame(counts, Copy(counts));
+
+        counts.TakeBaseline(Baseline with { Number = 9 });
+        Assert.Equal((0, false), (counts.Rows, counts.ReachesBack));
+    }
+
+    [Fact]
     public void Every_value_is_counted_once_as_what_it_is()
     {
         var counts = Rows.Count(Baseline, [
