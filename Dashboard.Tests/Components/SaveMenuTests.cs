@@ -61,6 +61,20 @@ public sealed class SaveMenuTests : UiTest
     }
 
     [Fact]
+    public async Task What_could_not_be_kept_is_said_until_it_can()
+    {
+        Charts.SetupVoid("savePicture", _ => true).SetException(new JSException("no memory"));
+        var menu = Open(ChartFigure.Throughput, _ => { });
+
+        await ChooseAsync(menu, "Picture (PNG)");
+        menu.Panel.WaitForAssertion(() => Assert.Equal("Not saved, try again", menu.Panel.Find(".save-failure[role=status]").TextContent));
+
+        Charts.SetupVoid("savePicture", _ => true).SetVoidResult();
+        await ChooseAsync(menu, "Picture (PNG)");
+        menu.Panel.WaitForAssertion(() => Assert.Empty(menu.Panel.Find(".save-failure").TextContent));
+    }
+
+    [Fact]
     public void There_is_a_menu_while_there_is_a_chart()
     {
         var panel = Render<Panel>(p => p.Add(c => c.Title, "Latency").Add(c => c.HasChart, true).AddChildContent("nothing yet"));

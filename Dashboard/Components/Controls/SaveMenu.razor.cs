@@ -10,7 +10,8 @@ public sealed partial class SaveMenu
 {
     private const string MapName = "map";
 
-    private (string, LiveChart)? _shown;
+    private (string, LiveChart, bool)? _shown;
+    private bool _hasFailed;
 
     /// <summary>Of the chart's panel; part of the files' names.</summary>
     [Parameter, EditorRequired]
@@ -35,8 +36,14 @@ public sealed partial class SaveMenu
     protected override bool ShouldRender()
     {
         var before = _shown;
-        _shown = (Title, Chart);
+        _shown = (Title, Chart, _hasFailed);
         return _shown != before;
+    }
+
+    private async Task SaveAsync(Func<Task<bool>> save)
+    {
+        _hasFailed = false;
+        _hasFailed = !await save();
     }
 
     private Task<bool> SavePictureAsync()
@@ -48,17 +55,17 @@ public sealed partial class SaveMenu
     }
 
     /// <summary>Bounded by the points of a chart: made as a whole, then streamed.</summary>
-    private async Task SaveDataAsync(FigureTable? table, string? part)
+    private async Task<bool> SaveDataAsync(FigureTable? table, string? part)
     {
         if (table is null)
         {
-            return;
+            return false;
         }
 
         using var content = new MemoryStream();
         await Tables.WriteAsync(table, content, CancellationToken.None);
         content.Position = 0;
-        await Chart.Link.SaveFileAsync(FileName(part, Time.GetUtcNow(), Tables.Extension), content);
+        return await Chart.Link.SaveFileAsync(FileName(part, Time.GetUtcNow(), Tables.Extension), content);
     }
 
     private string FileName(string? part, DateTimeOffset now, string extension) => ExportFile.Name([Chart.Link.Subject?.Model, Title, part], now, extension);
