@@ -7,9 +7,10 @@ namespace Dashboard.Core.Windowing;
 /// <param name="KnownAt">The newest instant at or before the one asked for that can be told for all cells; null without cells.</param>
 internal readonly record struct PastTally(Tally Tally, DateTimeOffset? KnownAt)
 {
-    public static PastTally Of(Timeline timeline, MergePlan plan, long asOfTicks)
+    /// <param name="timelines">Together: what some of them can tell and others not is told of none.</param>
+    public static PastTally Of(IEnumerable<Timeline> timelines, MergePlan plan, long asOfTicks)
     {
-        var cells = WindowSums.CellsOf(timeline, plan).Where(cell => cell.EndTicks <= asOfTicks).ToList();
+        var cells = WindowSums.CellsOf(timelines, plan).Where(cell => cell.EndTicks <= asOfTicks).ToList();
         var (arrived, knownAt) = WindowSums.Arrived(cells, asOfTicks);
         var now = WindowSums.Total(cells.Select(cell => cell.Tally));
         if (arrived.Predictions != now.Predictions)

@@ -41,17 +41,16 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
     public SnapshotParts ReadPast(SnapshotKey key, DateTimeOffset asOf)
     {
         var view = WindowView.OfPast(key, catalog, cells, asOf);
-        var tallies = view.All.Select(t => (Timeline: t, Tally: PastTally.Of(t, view.Plan, asOf.UtcTicks))).ToList();
-        var watched = tallies.Where(t => view.Watched.Contains(t.Timeline)).ToList();
-        var total = WindowSums.Together([.. watched.Select(t => t.Tally.Tally)]);
+        var tallies = view.All.Select(t => (t.Version.Name, PastTally.Of([t], view.Plan, asOf.UtcTicks).Tally)).ToList();
+        var (total, knownAt) = PastTally.Of(view.Watched, view.Plan, asOf.UtcTicks);
         var grid = SeriesGrid.For(view.Plan.From, view.Plan.To, view.KeptFrom);
         return new SnapshotParts(
-            view, tallies.ConvertAll(t => (t.Timeline.Version.Name, t.Tally.Tally)), total, [],
+            view, tallies, total, [],
             Figure.None(WindowHistory.NotToldThen), CountWindows.NotThen,
             SeriesBuilder.BuildPast(view.Watched, grid, view.IsRegression, asOf.UtcTicks), new Outlook(TimeSpan.FromTicks(grid.Step), []),
             0, null, null)
         {
-            KnownAt = watched.Select(t => t.Tally.KnownAt).Min() ?? asOf,
+            KnownAt = knownAt ?? asOf,
         };
     }
 
@@ -59,10 +58,13 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
     public WindowReading ReadSums(SnapshotKey key, DateTimeOffset now, DateTimeOffset? asOf)
     {
         var view = asOf is { } past ? WindowView.OfPast(key, catalog, cells, past) : WindowView.Of(key, catalog, cells, now);
-        var parts = view.Watched.Select(t => asOf is { } then
-            ? PastTally.Of(t, view.Plan, then.UtcTicks)
-            : new PastTally(WindowSums.Total(t, view.Plan), null)).ToList();
-        return Sums(view, WindowSums.Together(parts.ConvertAll(p => p.Tally)), asOf is null ? null : parts.Select(p => p.KnownAt).Min() ?? asOf);
+        if (asOf is not { } then)
+        {
+            return Sums(view, WindowSums.Together([.. view.Watched.Select(t => WindowSums.Total(t, view.Plan))]), null);
+        }
+
+        var (tally, knownAt) = PastTally.Of(view.Watched, view.Plan, then.UtcTicks);
+        return Sums(view, tally, knownAt ?? then);
     }
 
     /// <summary>The sums that parts were read from. Called under the gate.</summary>

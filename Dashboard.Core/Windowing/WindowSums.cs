@@ -142,7 +142,12 @@ internal static class WindowSums
         long? knownAt = null;
         foreach (var cell in cells)
         {
-            if (cell.Layers?.AddAsOf(asOfTicks, cell.EndTicks, sum) is { } at)
+            if (cell.LastReceivedTicks <= asOfTicks)
+            {
+                cell.Layers?.AddAll(sum); // Nothing came since: no need to go back to an edge.
+                knownAt = Math.Min(knownAt ?? asOfTicks, asOfTicks);
+            }
+            else if (cell.Layers?.AddAsOf(asOfTicks, cell.EndTicks, sum) is { } at)
             {
                 knownAt = Math.Min(knownAt ?? at, at);
             }
