@@ -81,7 +81,10 @@ internal static class SeriesBuilder
             : sketch.MoveTo(end - span, end).Quantile(0.95);
         return new SeriesPoint(
             new DateTimeOffset(end, TimeSpan.Zero), quality.Value, quality.Interval?.Low, quality.Interval?.High,
-            sum.Labelled, sum.Predictions, sum.Failed, meanMs, p95Ms, sum.Revision);
+            sum.Labelled, sum.Predictions, sum.Failed, meanMs, p95Ms, sum.Revision)
+        {
+            Answered = sum.Answered,
+        };
     }
 
     /// <summary>The points of the series before, when it has the same step and span.</summary>

@@ -212,6 +212,12 @@ public sealed record SeriesPoint(
     DateTimeOffset Time, double? Quality, double? Low, double? High, long Labelled, long Predictions, long Failed,
     double? MeanLatencyMs, double? P95LatencyMs, long Revision)
 {
+    /// <summary>Predictions with an outcome: those that can have a label.</summary>
+    public long Answered { get; init; }
+
+    /// <summary>Labelled / answered, 0 to 1; null without any.</summary>
+    public double? Coverage => Answered == 0 ? null : (double)Labelled / Answered;
+
     /// <summary>The quality with its interval and n.</summary>
     public Figure ToFigure() =>
         this is { Quality: { } value, Low: { } low, High: { } high } ? new Figure(value, Labelled, new Interval(low, high)) : Figure.None("nothing labelled");

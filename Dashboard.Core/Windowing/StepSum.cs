@@ -7,6 +7,7 @@ internal struct StepSum
 {
     public long Predictions;
     public long Failed;
+    public long Answered;
     public long Labelled;
     public long Correct;
     public long LatencyMicros;
@@ -21,6 +22,7 @@ internal struct StepSum
         var tally = cell.Tally;
         Predictions += tally.Predictions;
         Failed += tally.Failed;
+        Answered += tally.Answered;
         Labelled += tally.Labelled;
         Correct += tally.Correct;
         LatencyMicros += tally.LatencyMicros;
@@ -39,6 +41,7 @@ internal struct StepSum
         var (arrived, _) = WindowSums.Arrived([cell], asOfTicks);
         Predictions += arrived.Predictions;
         Failed += arrived.Failed;
+        Answered += arrived.Answered;
         Labelled += arrived.Labelled;
         Correct += arrived.Correct;
         if (arrived.Regression is { } sums)
@@ -53,6 +56,7 @@ internal struct StepSum
     {
         Predictions += other.Predictions;
         Failed += other.Failed;
+        Answered += other.Answered;
         Labelled += other.Labelled;
         Correct += other.Correct;
         LatencyMicros += other.LatencyMicros;

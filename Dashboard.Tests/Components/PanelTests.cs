@@ -166,7 +166,9 @@ public sealed class PanelTests : UiTest
 
         var meter = gauge.Find("[role=meter]");
         Assert.Equal(share * 100, double.Parse(meter.GetAttribute("aria-valuenow")!), 2);
-        Assert.Equal(NumberText.Percent(share).ToString(), meter.GetAttribute("aria-valuetext"));
+        Assert.Null(meter.GetAttribute("aria-valuetext")); // The position is read as the percentage it is.
+        gauge.Render(p => p.Add(g => g.Value, NumberText.Bytes(1_717_986_918)));
+        Assert.Equal("1.6\u00A0GiB", gauge.Find("[role=meter]").GetAttribute("aria-valuetext"));
         Assert.Equal(level, gauge.Find(".arc").GetAttribute("data-level"));
     }
 

@@ -34,7 +34,8 @@ public sealed class AsOfScenarios
         Assert.Equal((null, 0), Accuracy(tooEarly));
         Assert.Equal("[[50]]", matrix.GetProperty("counts").ToString());
         Assert.Contains("came since", curves.GetProperty("reason").GetString(), StringComparison.Ordinal);
-        Assert.Contains(series.GetProperty("points").EnumerateArray(), point => point.GetProperty("labelled").GetInt64() == 50);
+        Assert.Contains(
+            series.GetProperty("points").EnumerateArray(), point => point.GetProperty("labelled").GetInt64() == 50 && point.GetProperty("coverage").GetDouble() == 0.5);
         Assert.DoesNotContain(series.GetProperty("points").EnumerateArray(), point => point.GetProperty("labelled").GetInt64() > 50);
     }
 

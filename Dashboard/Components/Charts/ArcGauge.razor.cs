@@ -10,6 +10,9 @@ public sealed partial class ArcGauge
     private static readonly string WarningMark = MarkAt(Levels.Warning);
     private static readonly string CriticalMark = MarkAt(Levels.Critical);
 
+    /// <summary>Null where the position says the same: it is read as a percentage.</summary>
+    private string? ValueText => Share is null ? "unknown" : Value.Unit == "%" ? null : Value.ToString();
+
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 

@@ -8,15 +8,16 @@ internal sealed record SeriesAnswer(
     WindowAnswer Window,
     [property: Description("What quality is: accuracy (share) or mae (unit of the outcome)")] string Metric,
     [property: Description("Label coverage of the whole window")] FigureAnswer Coverage,
+    [property: Description("Labels of predictions before this instant have had their time; null while how late labels come is not known")] DateTimeOffset? MatureUntil,
     [property: Description("Milliseconds between points")] double StepMs,
     [property: Description("Milliseconds each point covers, ending at its time")] double SpanMs,
     IReadOnlyList<SeriesRow> Points,
     OutlookAnswer Outlook)
 {
     public static SeriesAnswer Of(Snapshot figures, WindowReading sums) => new(
-        WindowAnswer.Of(sums), QualityAnswer.Observe(sums).Metric, FigureAnswer.Of(figures.Labels.Coverage),
+        WindowAnswer.Of(sums), QualityAnswer.Observe(sums).Metric, FigureAnswer.Of(figures.Labels.Coverage), figures.Labels.MatureUntil,
         figures.Series.Step.TotalMilliseconds, figures.Series.Span.TotalMilliseconds,
-        [.. figures.Series.Points.Select(SeriesRow.Of)],
+        [.. figures.Series.Points.Select(point => SeriesRow.Of(point, figures.Labels.MatureUntil))],
         new OutlookAnswer(figures.Outlook.Step.TotalMilliseconds, [.. figures.Outlook.Points.Select(OutlookRow.Of)]));
 }
 
@@ -25,14 +26,16 @@ internal sealed record SeriesRow(
     [property: Description("Null while nothing is labelled")] double? Quality,
     [property: Description("95 % interval, low and high")] double[]? Interval,
     [property: Description("Sample size of quality")] long Labelled,
+    [property: Description("Labelled share of the predictions that can have a label; null without any")] double? Coverage,
+    [property: Description("Whether the labels of the whole span have had their time; null while that is not known")] bool? IsMature,
     long Predictions,
     long Failed,
-    double? LatencyMeanMs,
-    double? LatencyP95Ms,
+    [property: Description("Milliseconds; null without latencies")] double? LatencyMeanMs,
+    [property: Description("Milliseconds, within 0.55 %; null without latencies")] double? LatencyP95Ms,
     [property: Description("Rises when anything the point is made of changes: a late label revises old points. Comparable within one run of the server")] long Revision)
 {
-    public static SeriesRow Of(SeriesPoint point) => new(
-        point.Time, point.Quality, FigureAnswer.Ends(point.Low, point.High), point.Labelled, point.Predictions, point.Failed,
+    public static SeriesRow Of(SeriesPoint point, DateTimeOffset? matureUntil) => new(
+        point.Time, point.Quality, FigureAnswer.Ends(point.Low, point.High), point.Labelled, point.Coverage, matureUntil is { } until ? point.Time <= until : null, point.Predictions, point.Failed,
         point.MeanLatencyMs, point.P95LatencyMs, point.Revision);
 }
 
