@@ -17,6 +17,7 @@ internal sealed record ScoreEvaluation
 
     public static ScoreEvaluation Of(ClassificationRows rows, EvaluatedLabels labels, int? positive) =>
         rows.Map.ClassScores.Count > 0 ? OfClasses(rows, labels)
+        : rows.Map.AreScoresEmpty ? new ScoreEvaluation { Notices = ["the scores were left out: there is none in any row"] }
         : rows.Map.Score is null ? None
         : positive is { } code ? OfPositive(rows.TakeScores(), labels, code)
         : new ScoreEvaluation { Notices = [$"the score was left out: of {labels.Table.Codes.Count} labels it is not known which one it is of; name it with positive=<label>"] };
