@@ -1,8 +1,8 @@
 namespace Dashboard.Core.Evaluations;
 
 /// <summary>
-/// Whether a file holds labels or numbers, from its first rows: numbers, of which some ground truth has a fraction (as in
-/// <c>sklearn.utils.multiclass.type_of_target</c>) or that take more than 50 values, are a regression; with a score they are labels.
+/// Whether a file holds labels or numbers, from its first rows: numbers, of which some has a fraction (as in
+/// <c>sklearn.utils.multiclass.type_of_target</c>) or whose ground truth takes more than 50 values, are a regression; with a score they are labels.
 /// </summary>
 internal sealed class KindRecognition
 {
@@ -31,16 +31,18 @@ internal sealed class KindRecognition
         }
 
         _rows++;
-        if (!row.TryNumber(map.GroundTruth, out var truth) || !row.TryNumber(map.Prediction, out _))
+        if (!row.TryNumber(map.GroundTruth, out var truth) || !row.TryNumber(map.Prediction, out var predicted))
         {
             return;
         }
 
         _numbers++;
-        _hasFraction |= double.IsFinite(truth) && truth != Math.Floor(truth);
+        _hasFraction |= IsFraction(truth) || IsFraction(predicted);
         if (_truths.Count <= MostClasses)
         {
             _truths.Add(truth);
         }
     }
+
+    private static bool IsFraction(double value) => double.IsFinite(value) && value != Math.Floor(value);
 }

@@ -38,6 +38,8 @@ public class RecognitionTests
     [InlineData("1,0 0,0 1,1", EvaluationKind.Classification)]
     [InlineData("1.0,0.0 0,0 1,1.0", EvaluationKind.Classification)]
     [InlineData("1.5,1 2.5,2.25 3,3", EvaluationKind.Regression)]
+    [InlineData("4,4 3.25,3 2,5", EvaluationKind.Regression)] // Ratings: only the predictions have fractions.
+    [InlineData("nan,1 inf,0 1,1", EvaluationKind.Classification)]
     [InlineData("a,1.5 b,2.5 3,3.5", EvaluationKind.Classification)]
     public async Task The_kind_is_recognised(string rows, EvaluationKind kind)
     {
