@@ -107,6 +107,17 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
         Assert.Equal(value, FigureOf(head, name));
     }
 
+    [Theory]
+    [InlineData("PAR1xxxxxxxxxxxxPAR1", Parquet, null, "this is not a whole Parquet file")]
+    [InlineData(Small, Csv, "gzip", "this is not a gzip file, or it is damaged")]
+    public async Task A_broken_file_is_refused_in_plain_words_without_a_path(string body, string type, string? encoding, string detail)
+    {
+        var (status, problem) = await PostAsync("model=m", Encoding.UTF8.GetBytes(body), type, encoding);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal(("file_invalid", detail), (problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
+    }
+
     [Fact]
     public async Task A_gzip_file_that_is_cut_off_is_refused()
     {
