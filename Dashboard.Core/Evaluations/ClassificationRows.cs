@@ -24,6 +24,9 @@ internal sealed class ClassificationRows : RowCollector
     /// <summary>In order of arrival.</summary>
     public IReadOnlyList<string> Labels => _labels.Texts;
 
+    /// <summary>The labels with a score column each, in the order of the columns.</summary>
+    public IReadOnlyList<string> ScoredLabels => [.. Map.ClassScores.Zip(_classLabels, (column, code) => code is { } known ? Labels[known] : column.Name)];
+
     public ushort[] TakePredicted() => _predicted.Take();
 
     public ushort[] TakeTruths() => _truths.Take();

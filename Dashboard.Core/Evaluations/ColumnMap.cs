@@ -26,6 +26,11 @@ public sealed record ColumnMap(
         new[] { Prediction, GroundTruth, Score ?? Prediction, Id ?? Prediction, Timestamp ?? Prediction }
             .Concat(ClassScores.Select(c => c.Index)).Concat(Segments.Select(s => s.Index)).ToHashSet();
 
+    public bool HasScores => Score is not null || ClassScores.Count > 0;
+
+    /// <summary>There are score columns, but all their fields are empty: they count as none.</summary>
+    public bool AreScoresEmpty { get; private init; }
+
     /// <exception cref="EvaluationRefusedException">
     /// <c>column_missing</c>: a chosen column is not there; <c>columns_unknown</c>: prediction or ground truth were not recognised.
     /// </exception>
@@ -51,6 +56,26 @@ public sealed record ColumnMap(
             header.Find("id", choice.Id, HeaderNames.Id),
             header.Find("timestamp", choice.Timestamp, HeaderNames.Timestamp),
             SegmentsOf(header, choice));
+    }
+
+    /// <summary>For a file of which <see cref="HasScoreIn"/> is true of no row.</summary>
+    public ColumnMap WithoutScores() => this with { Score = null, ClassScores = [], AreScoresEmpty = true };
+
+    /// <summary>Whether a score column has anything in it.</summary>
+    public bool HasScoreIn(ITableReader row)
+    {
+        if (row.Fault is not null)
+        {
+            return false;
+        }
+
+        var found = Score is { } column && !row.Text(column).IsEmpty;
+        for (var i = 0; i < ClassScores.Count && !found; i++)
+        {
+            found = !row.Text(ClassScores[i].Index).IsEmpty;
+        }
+
+        return found;
     }
 
     private static IReadOnlyList<NamedColumn> Checked(IReadOnlyList<NamedColumn> classes) => classes.Count <= MaxClasses

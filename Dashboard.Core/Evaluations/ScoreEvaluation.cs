@@ -16,7 +16,9 @@ internal sealed record ScoreEvaluation
     public IReadOnlyList<string> Notices { get; private init; } = [];
 
     public static ScoreEvaluation Of(ClassificationRows rows, EvaluatedLabels labels, int? positive) =>
-        rows.Map.ClassScores.Count > 0 ? OfClasses(rows, labels)
+        rows.Map.ClassScores.Count == 2 && positive is { } one && rows.ScoredLabels.Contains(labels.Texts[one]) ? OfTwoClasses(rows, labels, one)
+        : rows.Map.ClassScores.Count > 0 ? OfClasses(rows, labels)
+        : rows.Map.AreScoresEmpty ? new ScoreEvaluation { Notices = ["the scores were left out: there is none in any row"] }
         : rows.Map.Score is null ? None
         : positive is { } code ? OfPositive(rows.TakeScores(), labels, code)
         : new ScoreEvaluation { Notices = [$"the score was left out: of {labels.Table.Codes.Count} labels it is not known which one it is of; name it with positive=<label>"] };
@@ -38,9 +40,37 @@ internal sealed record ScoreEvaluation
         };
     }
 
+    /// <summary>Of two columns that of the positive label is the score; the other one only ranks its own label.</summary>
+    private static ScoreEvaluation OfTwoClasses(ClassificationRows rows, EvaluatedLabels labels, int positive)
+    {
+        var (scores, classes) = (rows.TakeScores(), rows.ScoredLabels);
+        var column = classes[0] == labels.Texts[positive] ? 0 : 1;
+        var evaluation = OfPositive(ColumnOf(scores, column), labels, positive);
+        var other = ExactBinary.Compute(ColumnOf(scores, 1 - column), Array.ConvertAll(labels.Truths, truth => truth != positive));
+        return evaluation with
+        {
+            RocAucByLabel = new Dictionary<string, double?>
+            {
+                [classes[column]] = evaluation.Figures.Single(figure => figure.Name == "roc_auc").Figure.Value,
+                [classes[1 - column]] = other.RocAuc.Value,
+            },
+        };
+    }
+
+    private static double[] ColumnOf(double[] scoresOfTwo, int column)
+    {
+        var scores = new double[scoresOfTwo.Length / 2];
+        for (var row = 0; row < scores.Length; row++)
+        {
+            scores[row] = scoresOfTwo[(2 * row) + column];
+        }
+
+        return scores;
+    }
+
     private static ScoreEvaluation OfClasses(ClassificationRows rows, EvaluatedLabels labels)
     {
-        string[] classes = [.. rows.Map.ClassScores.Select(c => c.Name)];
+        string[] classes = [.. rows.ScoredLabels];
         int[] columns = [.. labels.Texts.Select(text => Array.IndexOf(classes, text))];
         var truths = Array.ConvertAll(labels.Truths, truth => columns[truth]);
         var scores = rows.TakeScores();

@@ -10,26 +10,11 @@ internal static class TableRows
         ITableReader table, ColumnMap map, EvaluationKind? kind, EvaluationOptions options, EvaluationProgress progress, CancellationToken cancel)
     {
         table.Select(map.Used);
-        var recognition = kind is null && map.Score is null && map.ClassScores.Count == 0 ? new KindRecognition() : null;
-        var labels = kind is EvaluationKind.Regression ? null : new ClassificationRows(table.Columns, map, options);
-        var numbers = kind is EvaluationKind.Regression || recognition is not null ? new RegressionRows(table.Columns, map, options) : null;
+        var rows = new RowCandidates(table.Columns, map, kind, options);
         long read = 0;
         while (await table.ReadAsync(cancel))
         {
-            recognition?.Add(table, map);
-            labels?.Add(table);
-            numbers?.Add(table);
-            if (recognition is { IsDecided: true })
-            {
-                (labels, numbers) = Decide(recognition, labels, numbers);
-                recognition = null;
-            }
-
-            if (recognition is null && labels?.Refusal is { } refusal)
-            {
-                throw refusal;
-            }
-
+            rows.Add(table);
             if (++read % RowsPerReport == 0)
             {
                 cancel.ThrowIfCancellationRequested();
@@ -38,12 +23,8 @@ internal static class TableRows
         }
 
         progress.SetRows(read);
-        (labels, numbers) = recognition is null ? (labels, numbers) : Decide(recognition, labels, numbers);
-        return Checked((RowCollector?)labels ?? numbers!);
+        return Checked(rows.Take());
     }
-
-    private static (ClassificationRows? Labels, RegressionRows? Numbers) Decide(KindRecognition recognition, ClassificationRows? labels, RegressionRows? numbers) =>
-        recognition.Kind == EvaluationKind.Classification ? (labels, null) : (null, numbers);
 
     private static RowCollector Checked(RowCollector rows) =>
         rows.Refusal is { } refusal ? throw refusal

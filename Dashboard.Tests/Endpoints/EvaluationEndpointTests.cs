@@ -91,6 +91,33 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
         Assert.Equal((2, "prediction", "is not a number: 'a'"), (row.GetProperty("line").GetInt32(), row.GetProperty("column").GetString(), row.GetProperty("reason").GetString()));
     }
 
+    [Theory]
+    [InlineData("""[{"model":"own","id":"1","prediction":1.5,"ground_truth":1.25},{"model":"own","id":"2","prediction":3,"ground_truth":3.5},{"model":"own","id":"3","prediction":4}]""", "regression", "mae", 0.375)]
+    [InlineData("""[{"model":"own","id":"1","prediction":"a","ground_truth":"a"},{"model":"own","id":"2","prediction":"b","ground_truth":"a"},{"model":"own","id":"3","prediction":"a"}]""", "classification", "accuracy", 0.5)]
+    public async Task An_export_without_scores_needs_no_mapping(string events, string kind, string name, double value)
+    {
+        Assert.Equal(202, (await _host.PostAsync(events)).Status);
+        var export = await _host.Http.GetByteArrayAsync(new Uri("/api/v1/export/events.csv?model=own", UriKind.Relative), Cancel);
+        var (status, answer) = await PostAsync("model=own", export);
+
+        Assert.Equal(HttpStatusCode.Created, status);
+        var head = answer.GetProperty("head");
+        Assert.Equal((kind, 2, 1, 0), (
+            head.GetProperty("kind").GetString(), head.GetProperty("rows").GetInt32(), head.GetProperty("unlabelled").GetInt32(), head.GetProperty("rejected").GetInt32()));
+        Assert.Equal(value, FigureOf(head, name));
+    }
+
+    [Theory]
+    [InlineData("PAR1xxxxxxxxxxxxPAR1", Parquet, null, "this is not a whole Parquet file")]
+    [InlineData(Small, Csv, "gzip", "this is not a gzip file, or it is damaged")]
+    public async Task A_broken_file_is_refused_in_plain_words_without_a_path(string body, string type, string? encoding, string detail)
+    {
+        var (status, problem) = await PostAsync("model=m", Encoding.UTF8.GetBytes(body), type, encoding);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal(("file_invalid", detail), (problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
+    }
+
     [Fact]
     public async Task A_gzip_file_that_is_cut_off_is_refused()
     {

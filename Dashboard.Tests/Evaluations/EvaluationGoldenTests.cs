@@ -78,6 +78,25 @@ public class EvaluationGoldenTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("proba_0", "proba_1")]
+    [InlineData("proba_0.0", "proba_1.0")]
+    public async Task A_file_of_probabilities_of_two_classes_gives_the_figures_of_one_score(string first, string second)
+    {
+        var golden = new Golden("binary");
+        var rows = golden.Rows().Select(row => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{row["y_true"]},{row["y_pred"]},{1 - Golden.Number(row["score"]):0.######},{row["score"]}"));
+        var evaluation = await EvaluatedFile.OfCsvAsync($"y_true,y_pred,{first},{second}\n" + string.Join('\n', rows));
+        var ofScore = await EvaluateAsync(golden, "binary", parquet: false);
+
+        Assert.Equal("1", evaluation.PositiveLabel);
+        Assert.Equal(ofScore.Head.Figures, evaluation.Head.Figures);
+        Assert.Equal(ofScore.Curves!.Roc, evaluation.Curves!.Roc);
+        golden.Check("brier", evaluation.Head.FigureOf("brier")!.Value);
+        golden.Check("roc_auc", evaluation.Head.FigureOf("roc_auc")!.Value);
+        Assert.All(evaluation.Classes, row => Assert.Equal(evaluation.Head.ValueOf("roc_auc")!.Value, row.RocAuc!.Value, 1e-12));
+    }
+
+    [Theory]
     [InlineData("regression", false)]
     [InlineData("regression", true)]
     [InlineData("regression_offset", false)]

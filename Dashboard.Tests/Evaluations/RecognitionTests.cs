@@ -38,6 +38,8 @@ public class RecognitionTests
     [InlineData("1,0 0,0 1,1", EvaluationKind.Classification)]
     [InlineData("1.0,0.0 0,0 1,1.0", EvaluationKind.Classification)]
     [InlineData("1.5,1 2.5,2.25 3,3", EvaluationKind.Regression)]
+    [InlineData("4,4 3.25,3 2,5", EvaluationKind.Regression)] // Ratings: only the predictions have fractions.
+    [InlineData("nan,1 inf,0 1,1", EvaluationKind.Classification)]
     [InlineData("a,1.5 b,2.5 3,3.5", EvaluationKind.Classification)]
     public async Task The_kind_is_recognised(string rows, EvaluationKind kind)
     {
@@ -93,5 +95,50 @@ public class RecognitionTests
         Assert.Equal(["country", "country"], evaluation.Segments.Select(segment => segment.Segment));
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 13, 0, 0, TimeSpan.Zero), evaluation.Head.To);
         Assert.NotNull(evaluation.Head.FigureOf("log_loss")!.Value.Value);
+    }
+
+    [Theory]
+    [InlineData("prediction,label,score", null)]
+    [InlineData("prediction,label,proba_a,proba_b", null)]
+    [InlineData("prediction,label,score", EvaluationKind.Classification)]
+    public async Task Scores_that_are_empty_in_every_row_count_as_none(string header, EvaluationKind? kind)
+    {
+        var empty = new string(',', header.Count(c => c == ',') - 1);
+        var evaluation = await EvaluatedFile.OfCsvAsync($"{header}\na,a{empty}\nb,a{empty}\na,{empty}\n", EvaluatedFile.Request with { Kind = kind });
+
+        Assert.Equal((2, 1, 0), (evaluation.Head.Rows, evaluation.Head.Unlabelled, evaluation.Head.Rejected));
+        Assert.Equal(0.5, evaluation.Head.FigureOf("accuracy")!.Value.Value);
+        Assert.Null(evaluation.Head.FigureOf("roc_auc"));
+        Assert.Contains("the scores were left out: there is none in any row", evaluation.Notices);
+    }
+
+    [Fact]
+    public async Task Numbers_with_an_empty_score_are_a_regression()
+    {
+        var evaluation = await EvaluatedFile.OfCsvAsync("prediction,label,score\n1.5,1,\n2.5,2.25,\n3,,\n");
+
+        Assert.Equal((EvaluationKind.Regression, 2, 1, 0), (evaluation.Head.Kind, evaluation.Head.Rows, evaluation.Head.Unlabelled, evaluation.Head.Rejected));
+        Assert.Equal(0.375, evaluation.Head.FigureOf("mae")!.Value.Value);
+    }
+
+    [Fact]
+    public async Task One_score_makes_every_row_without_one_wrong_also_those_before_it()
+    {
+        var evaluation = await EvaluatedFile.OfCsvAsync("prediction,label,score\n1,1,\n0.5,0.5,\n0,0,0.1\n1,1,0.9\n1,0,\n");
+
+        Assert.Equal((EvaluationKind.Classification, 2), (evaluation.Head.Kind, evaluation.Head.Rows));
+        Assert.Equal([(2L, "is empty"), (3L, "is empty"), (6L, "is empty")], evaluation.RejectedRows.Select(row => (row.Line, row.Reason)));
+        Assert.Equal(["0", "1"], evaluation.Matrix!.Labels);
+        Assert.Equal(1, evaluation.Head.FigureOf("roc_auc")!.Value.Value);
+    }
+
+    [Fact]
+    public async Task A_score_after_the_first_rows_still_counts()
+    {
+        var rows = string.Concat(Enumerable.Repeat("1,1,\n", KindRecognition.Sample + 1));
+        var evaluation = await EvaluatedFile.OfCsvAsync($"prediction,label,score\n{rows}0,0,0.1\n1,1,0.9\n");
+
+        Assert.Equal((2, KindRecognition.Sample + 1), (evaluation.Head.Rows, evaluation.Head.Rejected));
+        Assert.Equal(1, evaluation.Head.FigureOf("roc_auc")!.Value.Value);
     }
 }

@@ -120,11 +120,14 @@ public class TableFaultTests
         var whole = await EvaluatedFile.ParquetAsync(2, ("prediction", new[] { "a", "b", "a" }), ("ground_truth", new[] { "a", "b", "b" }));
         Assert.Equal(3, (await EvaluatedFile.OfParquetAsync(whole)).Head.Rows);
         byte[] flipped = [.. whole];
-        flipped.AsSpan(4, whole.Length / 2).Fill(0xFF);
+        flipped.AsSpan(4, whole.Length - 12 - BitConverter.ToInt32(whole.AsSpan(whole.Length - 8, 4))).Fill(0xFF); // All but the footer.
         foreach (var broken in new[] { [], "PAR1"u8.ToArray(), whole[..(whole.Length / 2)], whole[..^4], [.. "XXXX"u8, .. whole[4..]], flipped })
         {
             var refusal = await Assert.ThrowsAsync<EvaluationRefusedException>(() => EvaluatedFile.OfParquetAsync(broken));
             Assert.Equal("file_invalid", refusal.Code);
+            Assert.Equal(
+                broken == flipped ? "row group 1 of the Parquet file cannot be read: it is damaged, or packed in an unknown way" : "this is not a whole Parquet file",
+                refusal.Message);
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class EvaluationDoor(
         QueryException query => QueryProblems.Of(query),
         BadHttpRequestException bad => ApiProblem.Of(bad),
         StorageException closed => StorageProblems.Unavailable(closed),
-        InvalidDataException broken => new(StatusCodes.Status422UnprocessableEntity, "file_invalid", broken.Message),
+        InvalidDataException => new(StatusCodes.Status422UnprocessableEntity, "file_invalid", "this is not a gzip file, or it is damaged"),
         _ => null,
     };
 

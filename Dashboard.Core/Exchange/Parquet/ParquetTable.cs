@@ -42,7 +42,7 @@ public sealed class ParquetTable : ITableReader
     /// <exception cref="EvaluationRefusedException"><c>file_invalid</c>.</exception>
     public static async Task<ParquetTable> OpenAsync(Stream file, long maxGroupBytes, CancellationToken cancel)
     {
-        var reader = await ReadOrRefuseAsync(() => ParquetReader.CreateAsync(file, Options, leaveStreamOpen: true, cancel));
+        var reader = await ReadOrRefuseAsync(() => ParquetReader.CreateAsync(file, Options, leaveStreamOpen: true, cancel), "this is not a whole Parquet file");
         return reader.Schema.GetDataFields().Length <= MaxColumns
             ? new ParquetTable(reader, maxGroupBytes)
             : throw new EvaluationRefusedException("too_many_columns", $"more than {MaxColumns} columns");
@@ -66,7 +66,8 @@ public sealed class ParquetTable : ITableReader
                 return false;
             }
 
-            await ReadOrRefuseAsync(() => LoadAsync(++_group, cancel));
+            await ReadOrRefuseAsync(
+                () => LoadAsync(++_group, cancel), $"row group {_group + 2} of the Parquet file cannot be read: it is damaged, or packed in an unknown way");
         }
 
         _rowInGroup++;
@@ -104,8 +105,8 @@ public sealed class ParquetTable : ITableReader
         return true;
     }
 
-    /// <summary>Whatever the library throws at broken bytes, it is the file.</summary>
-    private static async Task<T> ReadOrRefuseAsync<T>(Func<Task<T>> read)
+    /// <summary>Whatever the library throws at broken bytes, it is the file; its words may hold paths of this machine.</summary>
+    private static async Task<T> ReadOrRefuseAsync<T>(Func<Task<T>> read, string refusal)
     {
         try
         {
@@ -113,7 +114,7 @@ public sealed class ParquetTable : ITableReader
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or EvaluationRefusedException))
         {
-            throw new EvaluationRefusedException("file_invalid", $"this is not a whole Parquet file: {failure.Message}");
+            throw new EvaluationRefusedException("file_invalid", refusal);
         }
     }
 }
