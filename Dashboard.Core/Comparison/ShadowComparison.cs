@@ -28,7 +28,7 @@ public sealed class ShadowComparison(ComparedVersions versions, double strongest
         var reach = Proportion.Z95 * Math.Sqrt(variance);
         var figure = pairs.Count == 0
             ? Figure.None(ComparisonText.NoPairs)
-            : Figure.Of(difference, pairs.Count, new Interval(difference - reach, difference + reach));
+            : Figure.Of(difference, pairs.Count, new Interval(Math.Max(-1, difference - reach), Math.Min(1, difference + reach)));
         return new Look(figure, variance, more => variance * pairs.Count / (pairs.Count + more), ConfidenceSequence.Tau, tooEarly)
             .Judge(versions, Evidence.PValue);
     }
@@ -50,11 +50,14 @@ public sealed class ShadowComparison(ComparedVersions versions, double strongest
             : Math.Min(1, 2 * SpecialFunctions.BetaRegularized(pairs.Discordant - fewer, fewer + 1, 0.5)); // P(X <= k) = I(1/2; n - k, k + 1)
     }
 
-    /// <summary>Difference of the accuracies and its squared standard error, (q - d^2) / n with q the discordant share, smoothed.</summary>
+    /// <summary>
+    /// Difference of the accuracies and its squared standard error, (q - d^2) / n with q the discordant share. For the error
+    /// both count half a pair more of either discordant kind: pairs that all tell the same are not certain.
+    /// </summary>
     private static (double Difference, double Variance) Moments(PairedCounts pairs)
     {
         var difference = (double)(pairs.OnlySecondRight - pairs.OnlyFirstRight) / pairs.Count;
-        var discordant = (pairs.Discordant + 1) / (pairs.Count + 1.0);
-        return (difference, (discordant - (difference * difference)) / pairs.Count);
+        var (discordant, smoothed) = ((pairs.Discordant + 1) / (pairs.Count + 1.0), difference * pairs.Count / (pairs.Count + 1));
+        return (difference, (discordant - (smoothed * smoothed)) / pairs.Count);
     }
 }

@@ -80,8 +80,9 @@ public sealed class DelayCurves
     public double ExpectedCoverage(TimeSpan age) => EverLabelled * All.ShareBy(age.Ticks);
 
     /// <summary>
-    /// Expected share of labelled predictions in a window. Its interval says how well the history knows it; undefined when
-    /// that is not well enough.
+    /// Expected share of labelled predictions in a window. Its interval says how well the history knows it, and is never
+    /// narrower than Wilson's for as many labels: blocks that are all alike are not certain. Undefined when the history does
+    /// not know it well enough.
     /// </summary>
     public Figure ExpectedCoverage(IReadOnlyList<LabelledBucket> window)
     {
@@ -93,8 +94,9 @@ public sealed class DelayCurves
 
         var coverage = MeanCoverage(window, answered);
         var reach = Proportion.Z95 * Math.Sqrt(VarianceOf(coverage, Replicas.Select(r => r.MeanCoverage(window, answered))));
+        var least = Proportion.Wilson(Math.Clamp(coverage, 0, 1), Labelled);
         return reach <= MaxReach
-            ? Figure.Of(coverage, Labelled, new Interval(Math.Max(0, coverage - reach), Math.Min(1, coverage + reach)))
+            ? Figure.Of(coverage, Labelled, new Interval(Math.Min(least.Low, Math.Max(0, coverage - reach)), Math.Max(least.High, Math.Min(1, coverage + reach))))
             : Figure.None($"too little label history: {Labelled} labels do not tell what coverage to expect", Labelled);
     }
 

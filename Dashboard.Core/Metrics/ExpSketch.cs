@@ -84,7 +84,7 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
     /// <param name="q">0 to 1.</param>
     public double? Quantile(double q) => Count == 0 ? null : ValueAtRank(OrderStatistics.LowerRank(Count, q));
 
-    /// <summary>95 % interval of a quantile from <see cref="OrderStatistics"/>, widened by the bucket error.</summary>
+    /// <summary>95 % interval of a quantile from <see cref="OrderStatistics"/>, widened to the edges of the buckets its ends lie in.</summary>
     public Interval? QuantileInterval(double q)
     {
         if (Count == 0)
@@ -93,7 +93,7 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
         }
 
         var (low, high) = OrderStatistics.Ranks(Count, q);
-        return new Interval(ValueAtRank(low) * (1 - RelativeError), ValueAtRank(high) * (1 + RelativeError));
+        return new Interval(BoundsAtRank(low).Low, BoundsAtRank(high).High);
     }
 
     public Figure QuantileFigure(double q, string whenEmpty) =>
@@ -121,8 +121,19 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
 
     /// <summary>Value of a rank, 0 to Count - 1 from below; its relative error is at most <see cref="RelativeError"/>.</summary>
     public double ValueAtRank(long rank) =>
-        // The point with equal relative distance to both bounds g^i and g^(i+1).
-        rank < ZeroCount ? 0 : UpperBound(_buckets.BucketOfRank(rank - ZeroCount), Scale) * 2 / (1 + Growth);
+        BoundsAtRank(rank).High * 2 / (1 + Growth); // The point with equal relative distance to both bounds g^i and g^(i+1).
+
+    /// <summary>What the true value of a rank, 0 to Count - 1 from below, lies between: the bounds of its bucket.</summary>
+    public (double Low, double High) BoundsAtRank(long rank)
+    {
+        if (rank < ZeroCount)
+        {
+            return (0, 0);
+        }
+
+        var bucket = _buckets.BucketOfRank(rank - ZeroCount);
+        return (UpperBound(bucket - 1, Scale), UpperBound(bucket, Scale));
+    }
 
     /// <summary>Writes scale, counts and the buckets that are not empty.</summary>
     public void Write(BinaryWriter writer)

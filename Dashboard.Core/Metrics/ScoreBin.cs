@@ -71,14 +71,18 @@ public static class ScoreBin
         return score;
     }
 
-    /// <summary>The probability in the middle of a bin's logits.</summary>
-    /// <param name="bin">Of a probability.</param>
+    /// <summary>A score inside the bin: the middle of its logits, for margins the geometric middle of its bucket.</summary>
     public static double Middle(int bin, int scale) => bin switch
     {
         Zero => 0,
         One => 1,
+        > One => MarginMiddle(bin - Margins, scale),
+        < Zero => -MarginMiddle(-bin - Margins, scale),
         _ => Logistic((bin + 0.5) / (1 << scale)),
     };
+
+    /// <summary>Where the bucket splits in two at the next finer scale.</summary>
+    private static double MarginMiddle(int bucket, int scale) => ExpSketch.UpperBound(2 * bucket, scale + 1);
 
     private static double Logistic(double logit) => 1 / (1 + Math.Exp(-logit));
 }

@@ -65,10 +65,8 @@ public sealed class SignedSketch(int scale) : IErrorDistribution
         }
 
         var (low, high) = OrderStatistics.Ranks(Count, q);
-        var (least, most) = (ValueAtRank(low), ValueAtRank(high));
         return Figure.Of(
-            ValueAtRank(OrderStatistics.LowerRank(Count, q)), Count,
-            new Interval(least - (Math.Abs(least) * RelativeError), most + (Math.Abs(most) * RelativeError)));
+            ValueAtRank(OrderStatistics.LowerRank(Count, q)), Count, new Interval(BoundsAtRank(low).Low, BoundsAtRank(high).High));
     }
 
     public Figure MagnitudeQuantile(double q)
@@ -106,4 +104,15 @@ public sealed class SignedSketch(int scale) : IErrorDistribution
     private double ValueAtRank(long rank) => rank < _below.Count
         ? -_below.ValueAtRank(_below.Count - 1 - rank)
         : _above.ValueAtRank(rank - _below.Count);
+
+    private (double Low, double High) BoundsAtRank(long rank)
+    {
+        if (rank >= _below.Count)
+        {
+            return _above.BoundsAtRank(rank - _below.Count);
+        }
+
+        var (low, high) = _below.BoundsAtRank(_below.Count - 1 - rank);
+        return (-high, -low);
+    }
 }

@@ -82,6 +82,31 @@ public class VersionComparisonTests
     public void A_shadow_is_judged_by_the_answers_that_differ(long both, long first, long second, long neither, ComparisonVerdict verdict) =>
         Assert.Equal(verdict, new ShadowComparison(ByAccuracy).Observe(new PairedCounts(both, first, second, neither)).Verdict);
 
+    [Theory]
+    [InlineData(0, 0, 1, 0)]
+    [InlineData(0, 1, 0, 0)]
+    [InlineData(1, 0, 0, 0)]
+    [InlineData(0, 0, 30, 0)]
+    [InlineData(0, 3, 2, 0)]
+    public void Few_pairs_leave_a_difference_open(long both, long first, long second, long neither)
+    {
+        var pairs = new PairedCounts(both, first, second, neither);
+        var difference = new ShadowComparison(ByAccuracy).Observe(pairs).Difference;
+
+        var (low, high) = difference.Interval!.Value;
+        Assert.InRange(difference.Value!.Value, low, high);
+        Assert.True(low >= -1 && high <= 1 && high - low > 2.0 / (pairs.Count + 1)); // About 3 / n, the rule of three.
+    }
+
+    [Fact]
+    public void Pairs_that_all_tell_the_same_bring_a_verdict()
+    {
+        var look = new ShadowComparison(ByAccuracy).Observe(new PairedCounts(0, 0, 200, 0));
+
+        Assert.Equal(ComparisonVerdict.Better, look.Verdict);
+        Assert.True(look.Sequence is { Low: > 0 and < 1, High: >= 1 });
+    }
+
     [Fact]
     public void Lower_errors_are_better_and_pairs_tell_sooner()
     {

@@ -92,6 +92,12 @@ public sealed class ModelEndpointTests(QueryHost host) : IClassFixture<QueryHost
     [InlineData("models/known/metrics?window=1s", "window", "query_invalid", 400)]
     [InlineData("models/known/metrics?from=-1h&to=-2h", "from", "range_invalid", 400)]
     [InlineData("models/known/metrics?from=-401d", "from", "range_invalid", 400)]
+    [InlineData("models?from=9999-12-31T23:59:59Z&to=9999-12-31T23:59:59.9Z", "from", "query_invalid", 400)]
+    [InlineData("models/known?from=9999-12-31T23:59:59Z&to=9999-12-31T23:59:59.9Z", "from", "query_invalid", 400)]
+    [InlineData("models/known/metrics?from=9999-12-31T23:59:59Z&to=9999-12-31T23:59:59.9Z", "from", "query_invalid", 400)]
+    [InlineData("models/known/series?from=9999-12-31T23:59:59Z&to=9999-12-31T23:59:59.9Z", "from", "query_invalid", 400)]
+    [InlineData("models/known/features?from=9999-12-31T23:59:59Z&to=9999-12-31T23:59:59.9Z", "from", "query_invalid", 400)]
+    [InlineData("models/known/metrics?to=9999-12-31T23:59:59Z", "to", "query_invalid", 400)]
     [InlineData("models/known/metrics?version=9", "version", "version_unknown", 404)]
     [InlineData("models/known/metrics?segment=country", "segment", "query_invalid", 400)]
     [InlineData("models/known/metrics?segment=country:FR", "segment", "segment_unknown", 404)]
@@ -129,6 +135,22 @@ public sealed class ModelEndpointTests(QueryHost host) : IClassFixture<QueryHost
         var problem = await host.GetAsync(path, (HttpStatusCode)status);
 
         Assert.Equal((parameter, code), (problem.GetProperty("parameter").GetString(), problem.GetProperty("code").GetString()));
+    }
+
+    [Theory]
+    [InlineData("2500-12-31T23:59:59Z", "2500-12-31T23:59:59.9Z")]
+    [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:01Z")]
+    public async Task A_range_far_from_now_is_empty(string from, string to)
+    {
+        await host.SendAsync([new { model = "early", prediction = "a", latency_ms = 2 }]);
+
+        foreach (var path in new[] { "", "/metrics", "/series", "/features", "/curves", "/confusion-matrix" })
+        {
+            await host.GetAsync($"models/early{path}?from={from}&to={to}");
+        }
+
+        var metrics = await host.GetAsync($"models/early/metrics?metrics=latency_mean&from={from}&to={to}");
+        Assert.Equal(0, metrics.GetProperty("metrics")[0].GetProperty("n").GetInt64());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Dashboard.Core.LateLabels;
+using Dashboard.Core.Metrics;
 using Xunit;
 
 namespace Dashboard.Tests.LateLabels;
@@ -70,6 +71,17 @@ public class DelayCurveTests
 
         var little = Learn(new LabelStream { HistoryHours = 4, PerHour = 60, RightDelayHours = 0.2, WrongDelayHours = 0.2, EverLabelled = 0.5 });
         Assert.StartsWith("too little label history: ", little.ExpectedCoverage(window).Undefined, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Coverage_that_was_always_whole_is_not_certain()
+    {
+        var (history, _) = new LabelStream { RightDelayHours = 0.01, WrongDelayHours = 0.01, HistoryHours = 100, PerHour = 30 }.See(11);
+        var known = DelayHistory.Learn(history, out _)!.ExpectedCoverage(history);
+
+        Assert.InRange(known.Value!.Value, 0.9999, 1);
+        Assert.InRange(known.Interval!.Value.Low, 0.99, Proportion.Wilson(known.Count, known.Count).Low);
+        Assert.InRange(known.Interval.Value.High, known.Value.Value, 1);
     }
 
     [Fact]

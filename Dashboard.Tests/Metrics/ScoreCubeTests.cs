@@ -126,6 +126,14 @@ public class ScoreCubeTests
             return edge <= score && ScoreBin.Of(edge, scale) == bin && ScoreBin.Of(Math.BitDecrement(edge), scale) < bin;
         });
 
+    [Fact]
+    public void The_middle_of_a_bin_lies_in_it() =>
+        Gen.Select(AnyScore, Gen.Int[0, ScoreCube.DefaultScale]).Sample((score, scale) =>
+        {
+            var bin = ScoreBin.Of(score, scale);
+            return ScoreBin.Of(ScoreBin.Middle(bin, scale), scale) == bin;
+        });
+
     [Theory]
     [InlineData(0.0, ScoreBin.Zero)]
     [InlineData(1.0, ScoreBin.One)]

@@ -69,14 +69,41 @@ public class SketchTests
     }
 
     [Fact]
-    public void A_quantiles_interval_contains_it()
+    public void A_quantiles_interval_contains_it_and_the_true_one()
     {
-        Gen.Select(Latencies, Gen.Double[0.01, 0.99]).Sample((values, q) =>
+        Gen.Select(Latencies, Gen.Double[0.01, 0.99], Gen.Int[40, 1_024]).Sample((values, q, maxSpan) =>
         {
-            var sketch = Of(values);
+            var sketch = Of(values, maxSpan);
+            var exact = values.Order().ElementAt((int)Math.Floor(q * (values.Count - 1)));
             var (value, interval) = (sketch.Quantile(q)!.Value, sketch.QuantileInterval(q)!.Value);
-            return interval.Low <= value && value <= interval.High;
+            return interval.Low <= value && value <= interval.High
+                && interval.Low <= exact && exact <= interval.High * (1 + 1e-12); // Edges are good to a few units in the last place.
         });
+    }
+
+    [Theory]
+    [InlineData(1.0, 1)]
+    [InlineData(1.0, 1_000)]
+    [InlineData(8.0, 1_000)]
+    [InlineData(3.0, 1_000)]
+    [InlineData(0.0, 1_000)]
+    public void One_value_alone_lies_in_the_interval_of_its_quantiles(double value, int count)
+    {
+        var latencies = Of(Enumerable.Repeat(value, count));
+        var errors = new SignedSketch(6);
+        for (var i = 0; i < count; i++)
+        {
+            errors.Add(-value, 1);
+        }
+
+        foreach (var q in (ReadOnlySpan<double>)[0.05, 0.5, 0.99])
+        {
+            var (own, signed, magnitude) = (latencies.QuantileInterval(q)!.Value, errors.Quantile(q).Interval!.Value, errors.MagnitudeQuantile(q).Interval!.Value);
+            Assert.InRange(value, own.Low, own.High);
+            Assert.InRange(-value, signed.Low, signed.High);
+            Assert.InRange(value, magnitude.Low, magnitude.High);
+            Assert.InRange(own.High - own.Low, 0, 2.01 * ScaleSixError * value);
+        }
     }
 
     [Fact]

@@ -31,6 +31,7 @@ public class QueryReaderTests
     [InlineData("?from=--1h")]
     [InlineData("?from=-999999w")]
     [InlineData("?from=99999999999999999999")]
+    [InlineData("?from=16756761600000")] // 2501-01-01.
     [InlineData("?from=")]
     [InlineData("?from=-1h&from=-2h")]
     [InlineData("?from=%D9%A1%D9%A2")] // Arabic-Indic digits are digits to .NET, not to us.

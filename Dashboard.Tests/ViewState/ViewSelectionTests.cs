@@ -36,6 +36,7 @@ public sealed class ViewSelectionTests
     [InlineData("2026-01-02T00:00:00Z", null)]
     [InlineData("2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z")]
     [InlineData("99999999999999999", "999999999999999999")]
+    [InlineData("9999-12-31T23:59:59Z", "9999-12-31T23:59:59.9Z")]
     public void A_range_that_makes_no_sense_is_the_default(string? from, string? to) =>
         Assert.Equal(RangeChoice.Default, RangeChoice.Parse(from, to));
 

@@ -10,6 +10,9 @@ namespace Dashboard.Queries;
 /// </summary>
 public sealed partial class QueryReader
 {
+    /// <summary>Nothing is kept of later years, and what lies just before the year 10000 has no end of its minute or day.</summary>
+    private const int LastYear = 2500;
+
     private static readonly string[] InstantFormats =
     [
         "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
@@ -96,14 +99,18 @@ public sealed partial class QueryReader
     public TimeSpan? Duration(string name) => Single(name) is { } text ? ParseDuration(name, text) : null;
 
     /// <inheritdoc cref="Instant"/>
-    /// <exception cref="QueryException">The text is none of these.</exception>
-    public static DateTimeOffset ParseInstant(string name, string text, DateTimeOffset now) => text switch
+    /// <exception cref="QueryException">The text is none of these, or the instant lies beyond <see cref="LastYear"/>.</exception>
+    public static DateTimeOffset ParseInstant(string name, string text, DateTimeOffset now)
     {
-        "now" => now,
-        ['-', .. var ago] => Before(name, ParseDuration(name, ago), now),
-        _ when text.Length > 0 && text.All(char.IsAsciiDigit) => FromUnixMilliseconds(name, text),
-        _ => FromRfc3339(name, text),
-    };
+        var instant = text switch
+        {
+            "now" => now,
+            ['-', .. var ago] => Before(name, ParseDuration(name, ago), now),
+            _ when text.Length > 0 && text.All(char.IsAsciiDigit) => FromUnixMilliseconds(name, text),
+            _ => FromRfc3339(name, text),
+        };
+        return instant.Year <= LastYear ? instant : throw Invalid(name, $"Lies beyond the year {LastYear}.");
+    }
 
     /// <inheritdoc cref="Duration"/>
     /// <exception cref="QueryException">The text is not a duration.</exception>

@@ -24,6 +24,9 @@ public static class RangeChoice
     /// <summary>Longest range a URL may ask for; a longer one is cut.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
+    /// <summary>Later years make no sense, and near the year 10000 a range cannot be widened or rounded up.</summary>
+    private const int LastYear = 2500;
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
 
     /// <summary>Shortest range that is zoomed into: three points of the finest resolution would be no chart.</summary>
@@ -41,7 +44,7 @@ public static class RangeChoice
             return TimeRange.Last(Clamp(length));
         }
 
-        return ParseInstant(from) is { } start && ParseInstant(to) is { } end && start < end
+        return ParseInstant(from) is { } start && ParseInstant(to) is { Year: <= LastYear } end && start < end
             ? TimeRange.Between(end - start > Longest ? end - Longest : start, end)
             : usual ?? Default;
     }
