@@ -18,7 +18,7 @@ public sealed class StatusTests(AppFixture app) : IClassFixture<AppFixture>
     [Fact]
     public async Task The_account_of_events_adds_up()
     {
-        await Eventually.HoldsAsync("ready", async () => (await app.Http.GetAsync("/readyz", Cancel)).IsSuccessStatusCode, cancel: Cancel);
+        await app.ReadyAsync();
         object[] events =
         [
             new { id = "a", model = "m", prediction = "x" },

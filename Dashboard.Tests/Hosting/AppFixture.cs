@@ -51,6 +51,11 @@ public sealed class AppFixture : IAsyncLifetime
         _http = new HttpClient { BaseAddress = _app.Address };
     }
 
+    /// <summary>Waits until events are taken: the addresses are bound before storage is open.</summary>
+    public Task ReadyAsync() => Eventually.HoldsAsync(
+        "ready", async () => (await Http.GetAsync(new Uri("/readyz", UriKind.Relative), TestContext.Current.CancellationToken)).IsSuccessStatusCode,
+        cancel: TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         _http?.Dispose();

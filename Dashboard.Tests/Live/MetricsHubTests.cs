@@ -19,6 +19,7 @@ public sealed class MetricsHubTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = await AppFixture.StartAsync(["--Live:Tick", "00:00:00.100", "--Live:MaxStreamsPerConnection", "3", "--Live:HubCallsPerSecond", "10"]);
+        await _app.ReadyAsync();
         await PostAsync(1);
     }
 

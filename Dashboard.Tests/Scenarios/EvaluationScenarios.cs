@@ -19,7 +19,7 @@ public sealed class EvaluationScenarios
         string before;
         await using (var first = await AppFixture.StartAsync(dataDirectory: folder.Path))
         {
-            await Eventually.HoldsAsync("ready", async () => (await first.Http.GetAsync(new Uri("/readyz", UriKind.Relative), Cancel)).IsSuccessStatusCode, cancel: Cancel);
+            await first.ReadyAsync();
             var parquet = await EvaluatedFile.ParquetAsync(1, ("prediction", new[] { 1.5, 2.5 }), ("ground_truth", new[] { 1.25, 2.5 }));
             await PostAsync(first, Encoding.UTF8.GetBytes("prediction,ground_truth\na,a\nb,a\n"), "text/csv");
             var id = (await PostAsync(first, parquet, "application/vnd.apache.parquet")).GetProperty("head").GetProperty("id").GetGuid();
@@ -30,7 +30,7 @@ public sealed class EvaluationScenarios
         }
 
         await using var second = await AppFixture.StartAsync(dataDirectory: folder.Path);
-        await Eventually.HoldsAsync("ready", async () => (await second.Http.GetAsync(new Uri("/readyz", UriKind.Relative), Cancel)).IsSuccessStatusCode, cancel: Cancel);
+        await second.ReadyAsync();
         Assert.Equal(before, await second.Http.GetStringAsync(new Uri("/api/v1/evaluations", UriKind.Relative), Cancel));
         Assert.Contains("\"total\":2", before, StringComparison.Ordinal);
     }
