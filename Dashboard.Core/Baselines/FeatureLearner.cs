@@ -44,22 +44,20 @@ public sealed class FeatureLearner(
         }
 
         var range = new SequenceRange(1, counts.Values.Max(count => count.Number) - 1);
-        await foreach (var run in new StoredEventScan(session.Require().Events).RunsAsync(range, EventColumns.All, cancel))
-        {
-            var cursor = new RunCursor(run, range);
-            while (cursor.MoveNext())
-            {
-                if (cursor.Kind == EventKind.Prediction && run.Events.Predictions[cursor.Row] is var row &&
-                    counts.TryGetValue(row.Version.Model, out var count) && cursor.Sequence < count.Number)
-                {
-                    count.Add(row, run.Events.Text(row.Attributes));
-                }
-            }
-        }
-
+        await ReadAsync(range, Count, cancel);
         foreach (var count in counts.Values)
         {
             earlier.HandOver(count);
+        }
+
+        bool Count(EventBatch events, in PredictionRow row, long sequence)
+        {
+            if (counts.TryGetValue(row.Version.Model, out var count) && sequence < count.Number)
+            {
+                count.Add(row, events.Text(row.Attributes));
+            }
+
+            return true;
         }
     }
 
@@ -69,9 +67,9 @@ public sealed class FeatureLearner(
 
     private async Task LearnAsync(Model model, CancellationToken cancel)
     {
-        var store = session.Require().Events;
-        var stored = new SequenceRange(1, store.NextSequence - 1);
-        var sample = await ReadAsync(store, stored, model, cancel);
+        var stored = new SequenceRange(1, session.Require().Events.NextSequence - 1);
+        var sample = new FeatureSample(catalog.FieldNames);
+        await ReadAsync(stored, Sample, cancel);
         if (sample.Count < options.BaselinePredictions)
         {
             projection.Features.Refuse(
@@ -80,28 +78,34 @@ public sealed class FeatureLearner(
         }
 
         projection.Adopt(model, sample.ToBaseline(options.BaselineFeatures), stored.Last);
+
+        bool Sample(EventBatch events, in PredictionRow row, long sequence)
+        {
+            if (row.Version.Model == model)
+            {
+                sample.Add(events.Text(row.Attributes), row.EventTicks);
+            }
+
+            return sample.Count < options.BaselinePredictions;
+        }
     }
 
-    private async Task<FeatureSample> ReadAsync(IEventStore store, SequenceRange range, Model model, CancellationToken cancel)
+    /// <summary>Hands out the stored predictions of a range, the oldest first, until no more are wanted.</summary>
+    private async Task ReadAsync(SequenceRange range, TakePrediction take, CancellationToken cancel)
     {
-        var sample = new FeatureSample(catalog.FieldNames);
-        await foreach (var run in new StoredEventScan(store).RunsAsync(range, EventColumns.All, cancel))
+        await foreach (var run in new StoredEventScan(session.Require().Events).RunsAsync(range, EventColumns.All, cancel))
         {
             var cursor = new RunCursor(run, range);
-            while (sample.Count < options.BaselinePredictions && cursor.MoveNext())
+            while (cursor.MoveNext())
             {
-                if (cursor.Kind == EventKind.Prediction && run.Events.Predictions[cursor.Row] is var row && row.Version.Model == model)
+                if (cursor.Kind == EventKind.Prediction && !take(run.Events, run.Events.Predictions[cursor.Row], cursor.Sequence))
                 {
-                    sample.Add(run.Events.Text(row.Attributes), row.EventTicks);
+                    return;
                 }
             }
-
-            if (sample.Count >= options.BaselinePredictions)
-            {
-                break;
-            }
         }
-
-        return sample;
     }
+
+    /// <returns>Whether more are wanted.</returns>
+    private delegate bool TakePrediction(EventBatch events, in PredictionRow row, long sequence);
 }

@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using Microsoft.AspNetCore.ResponseCompression;
-
 namespace Dashboard.Configuration;
 
 /// <summary>
@@ -9,12 +6,8 @@ namespace Dashboard.Configuration;
 /// </summary>
 internal static class AnswerCompression
 {
-    public static void AddAnswerCompression(this WebApplicationBuilder builder)
-    {
+    public static void AddAnswerCompression(this WebApplicationBuilder builder) =>
         builder.Services.AddResponseCompression(options => options.MimeTypes = ["text/html", "application/json", "application/problem+json"]);
-        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
-        builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
-    }
 
     public static void UseAnswerCompression(this WebApplication app) =>
         app.UseWhen(context => HttpMethods.IsGet(context.Request.Method), reading => reading.UseResponseCompression());

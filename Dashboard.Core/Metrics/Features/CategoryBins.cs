@@ -20,7 +20,7 @@ public sealed record CategoryBins : FeatureBins
     private CategoryBins(string[] names, ulong[] others, bool knowsAll)
     {
         (Names, _others, KnowsAll) = (names, others, knowsAll);
-        _hashes = [.. names.Select(name => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name))), .. others];
+        _hashes = [.. names.Select(HashOf), .. others];
         _bins = [.. names.Index().Select(name => (byte)name.Index), .. others.Select(_ => (byte)names.Length)];
         Array.Sort(_hashes, _bins);
     }
@@ -40,7 +40,7 @@ public sealed record CategoryBins : FeatureBins
     /// <param name="names">Of the baseline, the most frequent first.</param>
     public static CategoryBins Of(IReadOnlyList<string> names) => new(
         [.. names.Take(Most)],
-        [.. names.Take(MostKnown).Skip(Most).Select(name => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name)))],
+        [.. names.Take(MostKnown).Skip(Most).Select(HashOf)],
         names.Count <= MostKnown);
 
     public override int BinOf(in PredictionAttribute value)
@@ -85,4 +85,6 @@ public sealed record CategoryBins : FeatureBins
 
         return new CategoryBins(names, others, knowsAll);
     }
+
+    private static ulong HashOf(string name) => XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(name));
 }
