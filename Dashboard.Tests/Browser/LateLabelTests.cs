@@ -10,6 +10,9 @@ public sealed class LateLabelTests(ChromiumFixture chromium)
     private const string PushOutlook =
         """
         async () => {
+          const { push, redraw } = await import(new URL('./js/charts.js', document.baseURI));
+          redraw(); // The last tick may not be drawn yet: what is read from the plot below would be older than what it is added to.
+          await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
           const plot = document.querySelector('.chart[data-role="quality"] .js-plotly-plot');
           const zone = new Date().getTimezoneOffset() * 60_000;
           const times = plot.data[1].x.map(x => Date.parse(x.replace(' ', 'T') + 'Z') + zone);
@@ -18,7 +21,6 @@ public sealed class LateLabelTests(ChromiumFixture chromium)
           const e = t.map((_, i) => i === 4 ? null : 0.6);
           const outlook = { reset: true, t, e, lo: e.map(v => v && 0.5), hi: e.map(v => v && 0.7), p: t.map(() => 100), b: t.map(() => 0.4), n: t.map(() => 30) };
           const delta = { n: 1, reset: false, step: 10_000, drop: from, maturing: from + (to - from) * 2 / 3, points: { t: [] }, outlook };
-          const { push } = await import(new URL('./js/charts.js', document.baseURI));
           push(delta);
         }
         """;
