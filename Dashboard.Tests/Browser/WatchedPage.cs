@@ -45,7 +45,12 @@ internal sealed class WatchedPage : IAsyncDisposable
 
     public IReadOnlyCollection<string> Complaints => _complaints;
 
-    public Task GoAsync(string address = "/") => Page.GotoAsync(address);
+    /// <summary>Opens a page and waits until its circuit answers: what is clicked before is lost.</summary>
+    public async Task GoAsync(string address = "/")
+    {
+        await Page.GotoAsync(address);
+        await HoldsAsync("performance.getEntriesByType('resource').some(entry => entry.name.endsWith('/js/zone.js'))"); // The first that a circuit asks for.
+    }
 
     /// <summary>The text of a tile, its white space folded.</summary>
     public Task<string> TileAsync(string label) => TextAsync($".tile[aria-label='{label}']");

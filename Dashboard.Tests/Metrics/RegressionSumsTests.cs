@@ -144,11 +144,11 @@ public class RegressionSumsTests
         });
     }
 
-    /// <summary>The residuals |e| - R |y| written out, as Cochran has it.</summary>
+    /// <summary>The residuals |e| - R |y| written out, as Cochran has it. The covariance is a difference of variances: lost when one is nothing beside the other.</summary>
     [Fact]
     public void Wapes_interval_is_that_of_a_ratio_of_means()
     {
-        Pair.List[3, 60].Sample(rows =>
+        Pair.List[3, 60].Where(rows => rows.Max(r => Math.Abs(r.Truth)) > 1).Sample(rows =>
         {
             double y = rows.Sum(r => Math.Abs(r.Truth)), ratio = rows.Sum(r => Math.Abs(r.Predicted - r.Truth)) / y;
             var variance = rows.Average(r => Math.Pow(Math.Abs(r.Predicted - r.Truth) - (ratio * Math.Abs(r.Truth)), 2));
