@@ -15,6 +15,20 @@ internal sealed record QueryParameter(string Name, string Description, JsonSchem
     public static readonly QueryParameter Threshold = new("threshold", "Score from which on an answer counts as positive. Default 0.5.", JsonSchemaType.Number);
     public static readonly QueryParameter Delta = new("delta", "The smallest difference that matters, above 0: a share (default 0.01), or in the unit of the outcome (default a twentieth of the first one's mean absolute error).", JsonSchemaType.Number);
 
+    /// <summary>Of an answer in pages.</summary>
+    public static readonly QueryParameter Limit = new("limit", $"Rows a page, 1 to {LongestPage}; default {UsualPage}.", JsonSchemaType.Integer);
+
+    /// <summary>The most rows of a page.</summary>
+    public const int LongestPage = 200;
+
+    /// <summary>Rows of a page when the query does not say.</summary>
+    public const int UsualPage = 50;
+
+    public bool IsRequired { get; init; }
+
+    /// <summary>May be given several times.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>What every question about a window takes.</summary>
     public static IReadOnlyList<QueryParameter> OfWindow { get; } = [Window, From, To, Version, Segment, AsOf];
 }

@@ -13,7 +13,7 @@ internal static class ShadowEndpoints
 {
     private static readonly IReadOnlyList<QueryParameter> Parameters =
     [
-        new("shadow", "Exact name of the other model, which answers the same ids. Required."),
+        new("shadow", "Exact name of the other model, which answers the same ids.") { IsRequired = true },
         QueryParameter.Window, QueryParameter.From, QueryParameter.To, QueryParameter.Version,
         new("shadow_version", "One version of the other model; default all together."),
         QueryParameter.Delta,
@@ -33,7 +33,7 @@ internal static class ShadowEndpoints
         string model, HttpContext context, ModelCatalog catalog, StorageSession storage, ExportGate gate, ExportOptions export, IngestOptions ingest, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, [.. Parameters.Select(parameter => parameter.Name)]);
+        var query = context.ReadQuery();
         var asked = Read(query, catalog, ModelQuery.FindModel(catalog, model), now, ingest.MaxAhead);
         if (!gate.TryEnter(context))
         {
