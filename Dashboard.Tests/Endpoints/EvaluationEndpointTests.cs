@@ -203,6 +203,26 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("GET", "evaluations/zz", "id", "query_invalid", 400, "a UUID")]
+    [InlineData("DELETE", "evaluations/zz", "id", "query_invalid", 400, "a UUID")]
+    [InlineData("GET", "evaluations/00000000-0000-0000-0000-000000000000", "id", "evaluation_unknown", 404, "no such evaluation")]
+    [InlineData("GET", "evaluations/compare", "second", "query_invalid", 400, "Is required")]
+    [InlineData("GET", "evaluations/compare?second=zz", "second", "query_invalid", 400, "a UUID")]
+    [InlineData("GET", "evaluations/compare?second={0}", "first", "baseline_unknown", 404, "PUT /api/v1/models/{model}/baseline")]
+    [InlineData("GET", "evaluations/compare?second={0}&first=00000000-0000-0000-0000-000000000000", "first", "evaluation_unknown", 404, "no such evaluation")]
+    [InlineData("PUT", "models/m/baseline", "evaluation", "query_invalid", 400, "a UUID")]
+    public async Task What_is_at_fault_is_named_with_the_rule(string method, string path, string parameter, string code, int status, string rule)
+    {
+        var id = (await PostAsync("model=m", Encoding.UTF8.GetBytes(Small))).Json.GetProperty("head").GetProperty("id").GetString()!;
+        using var body = method == "PUT" ? new StringContent("""{"evaluation":"zz"}""", Encoding.UTF8, "application/json") : null;
+
+        var (found, problem) = await SendAsync(HttpMethod.Parse(method), "/api/v1/" + path.Replace("{0}", id, StringComparison.Ordinal), body);
+
+        Assert.Equal((status, parameter, code), ((int)found, problem.GetProperty("parameter").GetString(), problem.GetProperty("code").GetString()));
+        Assert.Contains(rule, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     private const long MaxBytes = 4_000_000;
 
     private static void Configure(WebApplicationBuilder builder)

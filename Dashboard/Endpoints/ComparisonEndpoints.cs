@@ -45,7 +45,7 @@ internal static class ComparisonEndpoints
             throw QueryReader.Invalid("b", "Must be another one of the same kind as a; segments of the same dimension, else they share predictions.");
         }
 
-        var delta = query.Number("delta", double.Epsilon, double.MaxValue);
+        var delta = query.Positive("delta");
         var sides = projection.ReadTogether([first, second], asked.AsOf);
         var (a, b) = (sides[0], sides[1]);
         var (compared, result) = SingleLook.Of(

@@ -11,7 +11,7 @@ namespace Dashboard.Endpoints;
 internal sealed record EvaluationsAnswer(
     IReadOnlyList<EvaluationHead> Evaluations, int Total, IReadOnlyDictionary<string, Guid> Baselines, int Damaged, long Dropped);
 
-internal sealed record BaselineDocument([property: Description("Id of an evaluation of the model")] Guid Evaluation);
+internal sealed record BaselineDocument([property: Description("Id of an evaluation of the model: a UUID; required")] string? Evaluation);
 
 /// <param name="Threshold">Of the drop, in shares.</param>
 /// <param name="History">The accuracies the verdict rests on, oldest first; the last one is judged.</param>

@@ -66,11 +66,11 @@ internal static class EvaluationEndpoints
         return TypedResults.Ok(new EvaluationsAnswer([.. list.Heads.Reverse().Take(limit)], list.Heads.Count, list.Baselines, list.Damaged, list.Dropped));
     }
 
-    private static async Task<Results<Ok<Evaluation>, ApiProblem>> FindAsync(string id, HttpContext context, EvaluationHistory history) =>
-        await history.FindAsync(EvaluationQuery.ParseId("id", id), context.RequestAborted) is { } evaluation ? TypedResults.Ok(evaluation) : Unknown();
+    private static async Task<Ok<Evaluation>> FindAsync(string id, HttpContext context, EvaluationHistory history) =>
+        TypedResults.Ok(await history.FindAsync(EvaluationQuery.ParseId("id", id), context.RequestAborted) ?? throw Unknown("id"));
 
-    private static async Task<IResult> DeleteAsync(string id, HttpContext context, EvaluationHistory history) =>
-        await history.DeleteAsync(EvaluationQuery.ParseId("id", id), context.RequestAborted) ? TypedResults.NoContent() : Unknown();
+    private static async Task<NoContent> DeleteAsync(string id, HttpContext context, EvaluationHistory history) =>
+        await history.DeleteAsync(EvaluationQuery.ParseId("id", id), context.RequestAborted) ? TypedResults.NoContent() : throw Unknown("id");
 
     private static async Task<Ok<EvaluationTrend>> TrendAsync(HttpContext context, EvaluationHistory history, TimeProvider time)
     {
@@ -92,25 +92,35 @@ internal static class EvaluationEndpoints
         return TypedResults.Ok(DegradationAnswer.Of(model, list.Heads));
     }
 
-    private static async Task<Results<Ok<EvaluationComparison>, ApiProblem>> CompareAsync(HttpContext context, EvaluationHistory history)
+    private static async Task<Ok<EvaluationComparison>> CompareAsync(HttpContext context, EvaluationHistory history)
     {
         var query = context.ReadQuery();
         var second = EvaluationQuery.Id(query, "second") ?? throw QueryReader.Invalid("second", "Is required.");
         var list = await history.ListAsync(null, context.RequestAborted);
-        var newer = list.Heads.FirstOrDefault(head => head.Id == second);
-        var first = EvaluationQuery.Id(query, "first") ?? (newer is not null && list.Baselines.TryGetValue(newer.Model, out var pinned) ? pinned : null);
-        var older = list.Heads.FirstOrDefault(head => head.Id == first);
-        return newer is null || older is null ? Unknown() : TypedResults.Ok(EvaluationComparison.Of(older, newer));
+        var newer = list.Heads.FirstOrDefault(head => head.Id == second) ?? throw Unknown("second");
+        var first = EvaluationQuery.Id(query, "first") ?? (list.Baselines.TryGetValue(newer.Model, out var pinned) ? pinned : throw NoBaseline(newer.Model));
+        var older = list.Heads.FirstOrDefault(head => head.Id == first) ?? throw Unknown("first");
+        return TypedResults.Ok(EvaluationComparison.Of(older, newer));
     }
 
-    private static async Task<IResult> PinAsync(string model, BaselineDocument baseline, HttpContext context, EvaluationHistory history) =>
-        await history.PinAsync(model, baseline.Evaluation, context.RequestAborted) ? TypedResults.NoContent() : Unknown();
+    private static async Task<NoContent> PinAsync(string model, BaselineDocument baseline, HttpContext context, EvaluationHistory history)
+    {
+        var id = EvaluationQuery.ParseId("evaluation", baseline.Evaluation ?? throw QueryReader.Invalid("evaluation", "Is required."));
+        return await history.PinAsync(model, id, context.RequestAborted)
+            ? TypedResults.NoContent()
+            : throw Unknown("evaluation", "The model has no such evaluation.");
+    }
 
-    private static async Task<IResult> UnpinAsync(string model, HttpContext context, EvaluationHistory history)
+    private static async Task<NoContent> UnpinAsync(string model, HttpContext context, EvaluationHistory history)
     {
         await history.PinAsync(model, null, context.RequestAborted);
         return TypedResults.NoContent();
     }
 
-    private static ApiProblem Unknown() => new(StatusCodes.Status404NotFound, "evaluation_unknown", "There is no such evaluation.");
+    private static QueryException Unknown(string parameter, string message = "There is no such evaluation.") =>
+        new(parameter, "evaluation_unknown", message, StatusCodes.Status404NotFound);
+
+    private static QueryException NoBaseline(string model) => new(
+        "first", "baseline_unknown", $"{model} has no baseline: name an evaluation, or set one with PUT /api/v1/models/{{model}}/baseline.",
+        StatusCodes.Status404NotFound);
 }

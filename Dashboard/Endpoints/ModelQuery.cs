@@ -79,7 +79,7 @@ internal sealed record ModelQuery(Model Model, SnapshotKey Key, DateTimeOffset? 
             : throw new QueryException("positive", "label_unknown", "The model has no such label.", StatusCodes.Status404NotFound);
     }
 
-    public static double? ReadThreshold(QueryReader query) => query.Number("threshold", double.MinValue, double.MaxValue);
+    public static double? ReadThreshold(QueryReader query) => query.Number("threshold");
 
     /// <exception cref="QueryException">The range ends before it begins, or is too long.</exception>
     public static (DateTimeOffset? From, DateTimeOffset? To) ReadRange(QueryReader query, DateTimeOffset now)

@@ -63,7 +63,7 @@ internal static class ShadowEndpoints
         var other = query.Text("shadow_version") is { } version ? ModelQuery.FindVersion(shadow, "shadow_version", version) : null;
         var asked = new ShadowQuery(model, ModelQuery.ReadVersion(query, model), shadow, other, from, to, ahead)
         {
-            Delta = query.Number("delta", double.Epsilon, double.MaxValue),
+            Delta = query.Positive("delta"),
         };
         return asked.IsFit ? asked : throw new QueryException(
             "shadow", "kinds_differ", $"{model.Name} is {ModelKind.Of(model.OutcomeKind)}, {shadow.Name} is {ModelKind.Of(shadow.OutcomeKind)}: they cannot be compared.",
