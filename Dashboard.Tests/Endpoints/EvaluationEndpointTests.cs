@@ -57,7 +57,7 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
         };
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
-        Assert.Single(answers.Select(answer => answer.Json.GetProperty("head").GetProperty("figures").GetRawText()).Distinct());
+        Assert.Single(answers.Select(answer => answer.Json.GetProperty("head").GetProperty("metrics").GetRawText()).Distinct());
         Assert.Equal(4, (await GetAsync("/api/v1/evaluations?model=m")).GetProperty("total").GetInt32());
     }
 
@@ -176,16 +176,55 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
         Assert.Equal(0.945 - 0.8, verdict.GetProperty("drop").GetDouble(), 1e-12);
         var trend = await GetAsync("/api/v1/evaluations/trend?model=m&days=7");
         Assert.Equal(("accuracy", 3), (trend.GetProperty("metric").GetString(), trend.GetProperty("points").GetArrayLength()));
-        Assert.Equal("the evaluations lie within an hour", trend.GetProperty("slope_per_day").GetProperty("undefined").GetString());
+        Assert.Equal("the evaluations lie within an hour", trend.GetProperty("slope_per_day").GetProperty("reason").GetString());
 
         using var baseline = new StringContent($$"""{"evaluation":"{{ids[0]}}"}""", Encoding.UTF8, "application/json");
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Put, "/api/v1/models/m/baseline", baseline)).Status);
         var difference = (await GetAsync($"/api/v1/evaluations/compare?second={ids[2]}")).GetProperty("metrics").EnumerateArray()
-            .Single(metric => metric.GetProperty("first").GetProperty("name").GetString() == "accuracy");
+            .Single(metric => metric.GetProperty("name").GetString() == "accuracy");
         Assert.Equal("worse", difference.GetProperty("verdict").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, $"/api/v1/evaluations/{ids[0]}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Delete, $"/api/v1/evaluations/{ids[0]}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Get, $"/api/v1/evaluations/compare?second={ids[2]}")).Status);
+    }
+
+    [Fact]
+    public async Task Pages_hold_every_evaluation_once_newest_first()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            ids.Add((await PostAsync("model=m", Encoding.UTF8.GetBytes(Small))).Json.GetProperty("head").GetProperty("id").GetString()!);
+        }
+
+        var (seen, next) = (new List<string?>(), "");
+        do
+        {
+            var page = await GetAsync($"/api/v1/evaluations?model=m&limit=2{next}");
+            seen.AddRange(page.GetProperty("evaluations").EnumerateArray().Select(row => row.GetProperty("id").GetString()));
+            Assert.Equal(5, page.GetProperty("total").GetInt32());
+            next = page.GetProperty("next").GetString() is { } last ? "&after=" + last : null;
+        }
+        while (next is not null);
+
+        Assert.Equal(ids.OrderDescending(StringComparer.Ordinal), seen);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Get, "/api/v1/evaluations?limit=201")).Status);
+    }
+
+    [Fact]
+    public async Task Figures_and_curves_have_the_form_of_the_query_api()
+    {
+        const string rows = "prediction,ground_truth,score,segment_country\n1,1,0.9,DE\n0,0,0.2,FR\n1,0,0.6,DE\n0,1,0.3,FR\n";
+        var answer = (await PostAsync("model=m", Encoding.UTF8.GetBytes(rows))).Json;
+
+        var accuracy = answer.GetProperty("head").GetProperty("metrics").EnumerateArray().Single(metric => metric.GetProperty("name").GetString() == "accuracy");
+        Assert.Equal(["name", "title", "value", "reason", "n", "interval", "unit", "better", "remark"], accuracy.EnumerateObject().Select(property => property.Name));
+        Assert.Equal((0.5, 4, 2), (accuracy.GetProperty("value").GetDouble(), accuracy.GetProperty("n").GetInt32(), accuracy.GetProperty("interval").GetArrayLength()));
+        Assert.Equal(["value", "reason", "n", "interval"], answer.GetProperty("classes")[0].GetProperty("recall").EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["false_positive_rate", "true_positive_rate", "threshold"], answer.GetProperty("curves").GetProperty("roc")[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["dimension", "value", "rows", "metrics"], answer.GetProperty("segments")[0].EnumerateObject().Select(property => property.Name));
+        var listed = (await GetAsync("/api/v1/evaluations")).GetProperty("evaluations")[0];
+        Assert.Equal(answer.GetProperty("head").GetRawText(), listed.GetRawText());
     }
 
     [Fact]
@@ -242,8 +281,8 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
         return packed.ToArray();
     }
 
-    private static double? FigureOf(JsonElement head, string name) => head.GetProperty("figures").EnumerateArray()
-        .Single(figure => figure.GetProperty("name").GetString() == name).GetProperty("figure").GetProperty("value").GetDouble();
+    private static double? FigureOf(JsonElement head, string name) => head.GetProperty("metrics").EnumerateArray()
+        .Single(metric => metric.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
 
     private async Task<JsonElement> GetAsync(string path) => (await SendAsync(HttpMethod.Get, path)).Json;
 

@@ -2,6 +2,7 @@ using Dashboard.Core.Evaluations;
 using Dashboard.Core.Exchange.Csv;
 using Dashboard.Core.Exchange.Parquet;
 using Dashboard.Core.Ingestion;
+using Dashboard.Endpoints.Answers;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Dashboard.Endpoints;

@@ -1,4 +1,4 @@
-using Dashboard.Core.Evaluations;
+using Dashboard.Endpoints.Answers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -11,7 +11,7 @@ internal static class EvaluationDescription
 
     public static void DescribeUpload(this RouteHandlerBuilder endpoint)
     {
-        endpoint.Produces<Evaluation>(StatusCodes.Status201Created);
+        endpoint.Produces<EvaluationAnswer>(StatusCodes.Status201Created);
         foreach (var status in ProblemStatuses)
         {
             endpoint.ProducesProblem(status);

@@ -1,5 +1,6 @@
 using Dashboard.Configuration;
 using Dashboard.Core.Evaluations;
+using Dashboard.Endpoints.Answers;
 using Dashboard.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,8 +10,6 @@ namespace Dashboard.Endpoints;
 internal static class EvaluationEndpoints
 {
     public const string Path = "/api/v1/evaluations";
-
-    private const int MostListed = 1_000;
 
     public static void AddEvaluations(this WebApplicationBuilder builder)
     {
@@ -61,18 +60,18 @@ internal static class EvaluationEndpoints
     private static async Task<Ok<EvaluationsAnswer>> ListAsync(HttpContext context, EvaluationHistory history)
     {
         var query = context.ReadQuery();
+        var (limit, after) = (QueryParameter.ReadLimit(query), EvaluationQuery.Id(query, "after"));
         var list = await history.ListAsync(query.Text("model"), context.RequestAborted);
-        var limit = query.Count("limit", 1, MostListed, usual: 100);
-        return TypedResults.Ok(new EvaluationsAnswer([.. list.Heads.Reverse().Take(limit)], list.Heads.Count, list.Baselines, list.Damaged, list.Dropped));
+        return TypedResults.Ok(EvaluationsAnswer.Of(list, limit, after));
     }
 
-    private static async Task<Ok<Evaluation>> FindAsync(string id, HttpContext context, EvaluationHistory history) =>
-        TypedResults.Ok(await history.FindAsync(EvaluationQuery.ParseId("id", id), context.RequestAborted) ?? throw Unknown("id"));
+    private static async Task<Ok<EvaluationAnswer>> FindAsync(string id, HttpContext context, EvaluationHistory history) =>
+        TypedResults.Ok(EvaluationAnswer.Of(await history.FindAsync(EvaluationQuery.ParseId("id", id), context.RequestAborted) ?? throw Unknown("id")));
 
     private static async Task<NoContent> DeleteAsync(string id, HttpContext context, EvaluationHistory history) =>
         await history.DeleteAsync(EvaluationQuery.ParseId("id", id), context.RequestAborted) ? TypedResults.NoContent() : throw Unknown("id");
 
-    private static async Task<Ok<EvaluationTrend>> TrendAsync(HttpContext context, EvaluationHistory history, TimeProvider time)
+    private static async Task<Ok<TrendAnswer>> TrendAsync(HttpContext context, EvaluationHistory history, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var query = context.ReadQuery();
@@ -81,7 +80,7 @@ internal static class EvaluationEndpoints
         var list = await history.ListAsync(model, context.RequestAborted);
         var metric = query.Text("metric") ?? EvaluationTrend.UsualMetric(list.Heads);
         return list.Heads.Count == 0 || list.Heads.Any(head => head.FigureOf(metric) is not null)
-            ? TypedResults.Ok(EvaluationTrend.Of(model, metric, list.Heads, now.AddDays(-days)))
+            ? TypedResults.Ok(TrendAnswer.Of(EvaluationTrend.Of(model, metric, list.Heads, now.AddDays(-days))))
             : throw QueryReader.Invalid("metric", "No evaluation of this model has such a metric.");
     }
 
@@ -92,7 +91,7 @@ internal static class EvaluationEndpoints
         return TypedResults.Ok(DegradationAnswer.Of(model, list.Heads));
     }
 
-    private static async Task<Ok<EvaluationComparison>> CompareAsync(HttpContext context, EvaluationHistory history)
+    private static async Task<Ok<EvaluationComparisonAnswer>> CompareAsync(HttpContext context, EvaluationHistory history)
     {
         var query = context.ReadQuery();
         var second = EvaluationQuery.Id(query, "second") ?? throw QueryReader.Invalid("second", "Is required.");
@@ -100,7 +99,7 @@ internal static class EvaluationEndpoints
         var newer = list.Heads.FirstOrDefault(head => head.Id == second) ?? throw Unknown("second");
         var first = EvaluationQuery.Id(query, "first") ?? (list.Baselines.TryGetValue(newer.Model, out var pinned) ? pinned : throw NoBaseline(newer.Model));
         var older = list.Heads.FirstOrDefault(head => head.Id == first) ?? throw Unknown("first");
-        return TypedResults.Ok(EvaluationComparison.Of(older, newer));
+        return TypedResults.Ok(EvaluationComparisonAnswer.Of(EvaluationComparison.Of(older, newer)));
     }
 
     private static async Task<NoContent> PinAsync(string model, BaselineDocument baseline, HttpContext context, EvaluationHistory history)

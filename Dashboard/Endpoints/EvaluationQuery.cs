@@ -43,7 +43,7 @@ internal static class EvaluationQuery
     public static IReadOnlyList<QueryParameter> OfList { get; } =
     [
         OfModel with { Description = "Exact name; default all models.", IsRequired = false },
-        QueryParameter.Limit,
+        QueryParameter.Limit, QueryParameter.After,
     ];
 
     public static IReadOnlyList<QueryParameter> OfTrend { get; } =

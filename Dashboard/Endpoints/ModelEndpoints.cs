@@ -11,8 +11,7 @@ internal static class ModelEndpoints
     private static readonly IReadOnlyList<QueryParameter> OfList =
     [
         QueryParameter.Window, QueryParameter.From, QueryParameter.To,
-        QueryParameter.Limit,
-        new("after", "Name after which the page begins: next of the page before."),
+        QueryParameter.Limit, QueryParameter.After,
     ];
 
     private static readonly IReadOnlyList<QueryParameter> OfModel = [QueryParameter.Window, QueryParameter.From, QueryParameter.To];
@@ -32,7 +31,7 @@ internal static class ModelEndpoints
         var now = time.GetUtcNow();
         var query = context.ReadQuery();
         var range = ModelQuery.ReadWindow(query, now);
-        var limit = query.Count("limit", 1, QueryParameter.LongestPage, QueryParameter.UsualPage);
+        var limit = QueryParameter.ReadLimit(query);
         var after = query.Text("after");
         var models = catalog.Models.Where(model => after is null || string.CompareOrdinal(model.Name, after) > 0).Take(limit + 1).ToList();
         var rows = models.Take(limit)

@@ -1,3 +1,4 @@
+using Dashboard.Queries;
 using Microsoft.OpenApi;
 
 namespace Dashboard.Endpoints;
@@ -18,16 +19,18 @@ internal sealed record QueryParameter(string Name, string Description, JsonSchem
     /// <summary>Of an answer in pages.</summary>
     public static readonly QueryParameter Limit = new("limit", $"Rows a page, 1 to {LongestPage}; default {UsualPage}.", JsonSchemaType.Integer);
 
-    /// <summary>The most rows of a page.</summary>
-    public const int LongestPage = 200;
+    /// <summary>Of an answer in pages.</summary>
+    public static readonly QueryParameter After = new("after", "Where the page begins: next of the page before.");
 
-    /// <summary>Rows of a page when the query does not say.</summary>
-    public const int UsualPage = 50;
+    private const int LongestPage = 200;
+    private const int UsualPage = 50;
 
     public bool IsRequired { get; init; }
 
     /// <summary>May be given several times.</summary>
     public bool IsRepeated { get; init; }
+
+    public static int ReadLimit(QueryReader query) => query.Count(Limit.Name, 1, LongestPage, UsualPage);
 
     /// <summary>What every question about a window takes.</summary>
     public static IReadOnlyList<QueryParameter> OfWindow { get; } = [Window, From, To, Version, Segment, AsOf];
