@@ -1,4 +1,5 @@
 using Dashboard.Core.Metrics;
+using Dashboard.Core.Metrics.Catalogue;
 
 namespace Dashboard.Core.Windowing;
 
@@ -69,6 +70,5 @@ public sealed record ScoreCurves
 
     private static string WhyNot(WindowReading sums) =>
         sums.Model is null or { IsRegression: true } ? "a model that predicts numbers has no scores"
-        : sums.KnownAt is not null ? "scores of a past instant are told only when no label of the range came since"
-        : NoScores;
+        : sums.Lack.Explain(Figure.None(NoScores), MetricFamily.Scores, sums.Tally).Undefined!;
 }

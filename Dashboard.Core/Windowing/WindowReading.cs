@@ -22,6 +22,9 @@ public sealed record WindowReading(
     /// </summary>
     public IReadOnlyList<LabelledPair> Pairs { get; init; } = [];
 
+    /// <summary>Why figures are undefined, beyond what the sums say.</summary>
+    public WindowLack Lack { get; init; }
+
     /// <summary>Label code that precision, recall and scores are about; null when there is none.</summary>
     public int? Positive => Model is null ? null : PositiveLabel.CodeOf(Model, Tally.Scores);
 
@@ -29,8 +32,11 @@ public sealed record WindowReading(
 
     /// <summary>Accuracy, or mean absolute error for regression.</summary>
     public Figure Quality => Model is { IsRegression: true }
-        ? RegressionMetrics.MeanAbsoluteError(Tally.Regression)
-        : ClassificationMetrics.Accuracy(Tally.Correct, Tally.Labelled);
+        ? Lack.Explain(RegressionMetrics.MeanAbsoluteError(Tally.Regression), MetricFamily.Regression, Tally)
+        : Lack.Explain(ClassificationMetrics.Accuracy(Tally.Correct, Tally.Labelled), MetricFamily.AllClasses, Tally);
+
+    /// <summary>Labelled / predictions that can have a label, 0 to 1.</summary>
+    public Figure Coverage => Lack.Explain(LabelMetrics.Coverage(Tally), MetricFamily.Labels, Tally);
 
     /// <summary>The confusion matrix as shown: the 20 most frequent labels, the others folded.</summary>
     public ConfusionMatrix Matrix => Model is null ? ConfusionMatrix.Empty : MatrixBuilder.Build(Tally.Matrix, Model.Labels);
@@ -50,8 +56,14 @@ public sealed record WindowReading(
     {
         var (input, kind) = (ToInput(parameters), Model?.OutcomeKind ?? OutcomeKind.Undecided);
         return [.. metrics.Select(metric => metric.AppliesTo(kind)
-            ? new MeasuredMetric(metric, metric.Compute(input), metric.Remark(input))
+            ? Measure(metric, input)
             : new MeasuredMetric(metric, Figure.None("not for models of this kind"), null))];
+    }
+
+    private MeasuredMetric Measure(Metric metric, MetricInput input)
+    {
+        var figure = Lack.Explain(metric.Compute(input), metric.Family, Tally);
+        return new MeasuredMetric(metric, figure, figure.Value is null ? null : metric.Remark(input));
     }
 
     public MetricInput ToInput(MetricParameters parameters) =>

@@ -71,7 +71,8 @@ internal static class ExportQuery
         var key = new SnapshotKey(model.Name, ModelQuery.ReadVersion(query, model), range) { Segment = ModelQuery.ReadSegment(query, model) };
         if (query.Duration("step") is not { } step)
         {
-            return MetricWindows.OfUsualStep(projection, key, now);
+            var usual = MetricWindows.OfUsualStep(projection, key, now);
+            return usual.IsKept ? usual : throw new QueryException("from", "range_not_kept", "Nothing is kept of the beginning of this range.");
         }
 
         if (!MetricWindows.NaturalSteps.Contains(step))

@@ -25,7 +25,7 @@ internal sealed record CurvesAnswer(
     {
         var curves = ScoreCurves.Of(sums, asked);
         return new(
-            WindowAnswer.Of(sums), PositiveAnswer.Of(sums, asked), curves.Meaning, curves.Reason, FigureAnswer.Of(LabelMetrics.Coverage(sums.Tally)),
+            WindowAnswer.Of(sums), PositiveAnswer.Of(sums, asked), curves.Meaning, curves.Reason, FigureAnswer.Of(sums.Coverage),
             curves.Scores?.Positives ?? 0, curves.Scores?.Negatives ?? 0, FigureAnswer.Of(curves.RocAuc), FigureAnswer.Of(curves.AveragePrecision),
             RocRow.Of(curves.Roc), PrecisionRecallRow.Of(curves.PrecisionRecall),
             [.. curves.Reliability.Select(ReliabilityRow.Of)],
