@@ -47,7 +47,7 @@ public sealed record ScoreCurves
     {
         var positive = asked ?? sums.Positive;
         var scores = sums.ReadScores(positive);
-        return (scores is null ? WhyNot(sums) : scores.Labelled == 0 ? ScoreHistogram.NoLabels : null) is { } reason
+        return (scores is null ? WhyNot(sums) : sums.WhyNoScoresOf(asked) ?? (scores.Labelled == 0 ? ScoreHistogram.NoLabels : null)) is { } reason
             ? new() { Reason = reason, RocAuc = Figure.None(reason), AveragePrecision = Figure.None(reason), CalibrationError = Figure.None(reason) }
             : Of(scores!, positive is 0 or 1 ? positive : null);
     }

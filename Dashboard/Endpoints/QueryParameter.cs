@@ -12,7 +12,7 @@ internal sealed record QueryParameter(string Name, string Description, JsonSchem
     public static readonly QueryParameter Version = new("version", "One version; default all together.");
     public static readonly QueryParameter Segment = new("segment", "One segment as dimension:value, for example country:DE; default the whole traffic.");
     public static readonly QueryParameter AsOf = new("as_of", "An instant in the past: only what had arrived by then is counted. known_at in the answer is the instant really told for.");
-    public static readonly QueryParameter Positive = new("positive", "Label that precision, recall and scores are about; default the model's positive label.");
+    public static readonly QueryParameter Positive = new("positive", "Label that precision, recall and scores are about; default the model's positive label. Figures of scores are told for the label the scores speak for; for another one they are undefined, with the reason.");
     public static readonly QueryParameter Threshold = new("threshold", "Score from which on an answer counts as positive. Default 0.5.", JsonSchemaType.Number);
     public static readonly QueryParameter Delta = new("delta", "The smallest difference that matters, above 0: a share (default 0.01), or in the unit of the outcome (default a twentieth of the first one's mean absolute error).", JsonSchemaType.Number);
 

@@ -69,7 +69,7 @@ internal sealed record ThresholdRow(
 {
     /// <param name="asked">Code of the positive label asked for; null for the model's.</param>
     public static ThresholdRow? Of(WindowReading sums, int? asked, double threshold) =>
-        sums.ReadScores(asked ?? sums.Positive) is { } scores ? Of(threshold, ThresholdMetrics.At(scores, threshold)) : null;
+        sums.WhyNoScoresOf(asked) is null && sums.ReadScores(asked ?? sums.Positive) is { } scores ? Of(threshold, ThresholdMetrics.At(scores, threshold)) : null;
 
     public static ThresholdRow Of(double? threshold, ThresholdCounts counts) => new(
         threshold, counts.TruePositives, counts.FalsePositives, counts.FalseNegatives, counts.TrueNegatives, counts.UncertainPositives,
