@@ -101,5 +101,17 @@ public sealed class EvaluationHistoryEndpointTests : IAsyncLifetime
         Assert.Contains(rule, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_model_with_a_slash_in_its_name_has_a_baseline_too()
+    {
+        var id = EvaluationRequests.IdOf(await _host.EvaluateAsync("team/fraud", Small));
+        using var baseline = new StringContent($$"""{"evaluation":"{{id}}"}""", Encoding.UTF8, "application/json");
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _host.SendAsync(HttpMethod.Put, "/api/v1/models/team%2Ffraud/baseline", baseline)).Status);
+        Assert.Equal(id, (await GetAsync("/api/v1/evaluations")).GetProperty("baselines").GetProperty("team/fraud").GetString());
+        Assert.Equal(HttpStatusCode.NoContent, (await _host.SendAsync(HttpMethod.Delete, "/api/v1/models/team%2Ffraud/baseline")).Status);
+        Assert.Empty((await GetAsync("/api/v1/evaluations")).GetProperty("baselines").EnumerateObject());
+    }
+
     private async Task<JsonElement> GetAsync(string path) => (await _host.SendAsync(HttpMethod.Get, path)).Json;
 }

@@ -105,14 +105,14 @@ internal static class EvaluationEndpoints
     private static async Task<NoContent> PinAsync(string model, BaselineDocument baseline, HttpContext context, EvaluationHistory history)
     {
         var id = EvaluationQuery.ParseId("evaluation", baseline.Evaluation ?? throw QueryReader.Invalid("evaluation", "Is required."));
-        return await history.PinAsync(model, id, context.RequestAborted)
+        return await history.PinAsync(ModelQuery.Unescaped(model), id, context.RequestAborted)
             ? TypedResults.NoContent()
             : throw Unknown("evaluation", "The model has no such evaluation.");
     }
 
     private static async Task<NoContent> UnpinAsync(string model, HttpContext context, EvaluationHistory history)
     {
-        await history.PinAsync(model, null, context.RequestAborted);
+        await history.PinAsync(ModelQuery.Unescaped(model), null, context.RequestAborted);
         return TypedResults.NoContent();
     }
 

@@ -55,7 +55,7 @@ public sealed partial class QueryReader
     {
         null or "0" or "false" => false,
         "1" or "true" => true,
-        _ => throw Invalid(name, "Must be 1 or 0."),
+        _ => throw Invalid(name, "Must be 1, true, 0 or false."),
     };
 
     /// <summary>A finite number in invariant form (<c>0.5</c>, <c>-1e3</c>) between two limits, both included; null when absent.</summary>
