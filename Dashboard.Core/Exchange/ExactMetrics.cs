@@ -33,11 +33,12 @@ public sealed class ExactMetrics
 
     /// <param name="selection">Of one model, with the bounds of the window.</param>
     /// <param name="positive">The positive label's text; null when there is none.</param>
+    /// <param name="scored">The label's text that single scores speak for; null when there is none.</param>
     /// <exception cref="TooManyRowsException">The window is too large.</exception>
     /// <exception cref="ExportChangedException">Stored events were deleted meanwhile.</exception>
     public static async Task<ExactMetrics> ComputeAsync(
         IEventStore store, Model model, EventSelection selection, FieldNames names, ExportOptions options, MetricParameters parameters,
-        string? positive, CancellationToken cancel)
+        string? positive, string? scored, CancellationToken cancel)
     {
         var export = await EventExport.PrepareAsync(store, selection, names, options.WithoutColumnLimit(), cancel);
         if (export.Rows > options.MaxExactRows)
@@ -50,7 +51,7 @@ public sealed class ExactMetrics
         var length = selection.To - selection.From;
         return model.IsRegression
             ? new(export.LastSequence, rows, rows.ToRegression(parameters, length), null)
-            : new(export.LastSequence, rows, rows.ToClassification(parameters, positive, length), positive is null ? null : rows.ToScores(positive));
+            : new(export.LastSequence, rows, rows.ToClassification(parameters, positive, length), scored is null ? null : rows.ToScores(scored));
     }
 
     /// <summary>A metric of the rows; undefined with the reason where rows give no other number than cells do.</summary>

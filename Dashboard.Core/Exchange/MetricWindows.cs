@@ -71,7 +71,7 @@ public sealed class MetricWindows
     {
         var start = First + (index * Step);
         var snapshot = _projection.Build(_key with { Range = TimeRange.Between(start, start + Step) }, number: 0, _asOf, previous: null);
-        return snapshot.From == start && snapshot.To <= start + Step ? snapshot : null;
+        return snapshot.Lack is null && snapshot.From == start && snapshot.To <= start + Step ? snapshot : null;
     }
 
     private static DateTimeOffset Floor(DateTimeOffset time, TimeSpan step) =>

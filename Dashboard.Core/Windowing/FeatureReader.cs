@@ -9,7 +9,7 @@ internal sealed class FeatureReader(ModelCatalog catalog, CellTables cells, Feat
     public FeatureParts Read(SnapshotKey key, DateTimeOffset now, DateTimeOffset? asOf)
     {
         var view = asOf is { } past ? WindowView.OfPast(key, catalog, cells, past) : WindowView.Of(key, catalog, cells, now);
-        var plan = MergePlan.For(
+        var plan = view.Plan.IsEmpty ? view.Plan : MergePlan.For(
             Resolutions.Floor(view.Plan.From, Resolutions.Ticks[CellFeatures.Finest]), view.Plan.To, Resolutions.FromMinutes(view.KeptFrom));
         var found = WindowSums.CellsOf(view.Watched, plan).Where(cell => asOf is not { } then || cell.EndTicks <= then.UtcTicks).ToList();
         var predictions = found.Sum(cell => cell.Tally.Predictions);
@@ -17,10 +17,11 @@ internal sealed class FeatureReader(ModelCatalog catalog, CellTables cells, Feat
         var baseline = view.Model is { } model ? baselines.Of(model) : null;
         var lack = view.Model is null ? "there is no such model"
             : key.Segment is not null ? "features are not counted by segment"
+            : view.Lack is { } whole ? whole
             : baseline is null ? baselines.LackOf(view.Model)
             : arrived != predictions ? "predictions of this range came since, and their features are not told apart"
             : null;
-        var reading = new FeatureReading(key, view.Model, view.AsOf, knownAt, At(plan.From), At(plan.To), arrived, baseline, baseline?.NewCounts(), lack);
+        var reading = new FeatureReading(key, view.Model, view.AsOf, knownAt, At(plan.From), At(plan.To), arrived, baseline, baseline?.NewCounts(), lack) { OfTime = view.Lack };
         var packed = new List<byte[]>(); // Bounded by the plan and the versions.
         if (lack is null)
         {

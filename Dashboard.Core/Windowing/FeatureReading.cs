@@ -15,6 +15,9 @@ public sealed record FeatureReading(
     SnapshotKey Key, Model? Model, DateTimeOffset AsOf, DateTimeOffset? KnownAt, DateTimeOffset From, DateTimeOffset To, long Predictions,
     FeatureBaseline? Baseline, FeatureCounts? Counts, string? Lack)
 {
+    /// <summary>Why nothing at all is told of the window; null when something is.</summary>
+    public string? OfTime { get; init; }
+
     /// <summary>Predictions of the window that carried features, those from before the baseline once they were read from the log.</summary>
     public long Counted => Counts?.Rows ?? 0;
 

@@ -26,7 +26,9 @@ internal sealed class HistoryTeacher(ModelCatalog catalog, CellTables cells, Los
         var isOwn = curves is null;
         curves ??= DelayHistory.Learn(ReadLabels(key, now, withOwn: true).Labels, out _);
         var history = WindowHistory.None with { Curves = curves, NoCurves = noCurves, IsOwn = isOwn };
-        return history.MatureAge is { } age ? LearnScores(history, key, now, from, age, before) : history;
+        return history.MatureAge is { } age ? LearnScores(history, key, now, from, age, before)
+            : catalog.Find(key.Model) is { IsRegression: true } model ? history with { NoEstimator = losses.LackOf(model) }
+            : history;
     }
 
     /// <summary>The labels of all the model's traffic before the window, or up to now with the window's own.</summary>

@@ -6,7 +6,7 @@ namespace Dashboard.Core.Windowing;
 /// </summary>
 internal sealed class MergePlan
 {
-    private MergePlan(long from) => (From, To) = (from, from);
+    private MergePlan(long from, long to) => (From, To) = (from, to);
 
     /// <summary>Start of the first bucket: the wanted start, rounded down to the finest bucket still kept there.</summary>
     public long From { get; }
@@ -17,12 +17,23 @@ internal sealed class MergePlan
     /// <summary>In order of time, without gaps or overlaps.</summary>
     public List<(int Resolution, long StartTicks)> Buckets { get; } = []; // Bounded by the retentions: a few hundred.
 
+    /// <summary>Nothing is kept of the wanted range, or it has no length: it is answered as it was asked for.</summary>
+    public bool IsEmpty => Buckets.Count == 0;
+
+    /// <summary>A range of which nothing can be kept.</summary>
+    public static MergePlan Nothing(long from, long to) => new(from, Math.Max(from, to));
+
     /// <param name="keptFrom">Start of the oldest kept bucket per resolution.</param>
     public static MergePlan For(long from, long to, ReadOnlySpan<long> keptFrom)
     {
         var start = Math.Max(from, keptFrom[^1]);
+        if (to <= start)
+        {
+            return Nothing(from, to);
+        }
+
         var finest = FinestKept(start, keptFrom);
-        var plan = new MergePlan(Resolutions.Floor(start, Resolutions.Ticks[finest]));
+        var plan = Starting(Resolutions.Floor(start, Resolutions.Ticks[finest]));
         while (plan.To < to)
         {
             var resolution = Coarsest(plan.To, to, keptFrom);
@@ -32,6 +43,8 @@ internal sealed class MergePlan
 
         return plan;
     }
+
+    private static MergePlan Starting(long at) => new(at, at);
 
     private static int FinestKept(long start, ReadOnlySpan<long> keptFrom)
     {

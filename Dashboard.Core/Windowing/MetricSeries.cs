@@ -28,7 +28,7 @@ public sealed record MetricSeries(Metric Metric, TimeSpan Step, IReadOnlyList<Me
         for (var from = first; from < whole.To; from += step)
         {
             var part = projection.Read(key with { Range = TimeRange.Between(from, from + step) });
-            if (part.From != from || part.To > from + step)
+            if (part.Lack.Whole is not null || part.From != from || part.To > from + step)
             {
                 continue;
             }

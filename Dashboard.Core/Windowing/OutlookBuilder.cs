@@ -15,7 +15,8 @@ internal sealed class OutlookBuilder(WindowView view, WindowHistory history, Out
     public Outlook Build()
     {
         var kept = Resolutions.FromMinutes(view.KeptFrom);
-        var grid = SeriesGrid.For(Resolutions.Floor(view.Plan.From, Resolutions.Ticks[Minutes]), view.Plan.To, kept, MaxPoints);
+        var from = Resolutions.Floor(view.Plan.From, Resolutions.Ticks[Minutes]);
+        var grid = SeriesGrid.For(from, view.Plan.IsEmpty ? from : view.Plan.To, kept, MaxPoints);
         var fits = previous is not null && previous.Step.Ticks == grid.Step && ReferenceEquals(previous.EstimatesBy, history.EstimatesBy);
         var before = fits ? previous!.Points.ToDictionary(point => point.Time.UtcTicks) : [];
         var points = new OutlookPoint[grid.Count];

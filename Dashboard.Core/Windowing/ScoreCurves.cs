@@ -1,4 +1,5 @@
 using Dashboard.Core.Metrics;
+using Dashboard.Core.Metrics.Catalogue;
 
 namespace Dashboard.Core.Windowing;
 
@@ -46,7 +47,7 @@ public sealed record ScoreCurves
     {
         var positive = asked ?? sums.Positive;
         var scores = sums.ReadScores(positive);
-        return (scores is null ? WhyNot(sums) : scores.Labelled == 0 ? ScoreHistogram.NoLabels : null) is { } reason
+        return (scores is null ? WhyNot(sums) : sums.WhyNoScoresOf(asked) ?? (scores.Labelled == 0 ? ScoreHistogram.NoLabels : null)) is { } reason
             ? new() { Reason = reason, RocAuc = Figure.None(reason), AveragePrecision = Figure.None(reason), CalibrationError = Figure.None(reason) }
             : Of(scores!, positive is 0 or 1 ? positive : null);
     }
@@ -69,6 +70,5 @@ public sealed record ScoreCurves
 
     private static string WhyNot(WindowReading sums) =>
         sums.Model is null or { IsRegression: true } ? "a model that predicts numbers has no scores"
-        : sums.KnownAt is not null ? "scores of a past instant are told only when no label of the range came since"
-        : NoScores;
+        : sums.Lack.Explain(Figure.None(NoScores), MetricFamily.Scores, sums.Tally).Undefined!;
 }

@@ -23,6 +23,10 @@ internal readonly record struct SeriesGrid(int Resolution, long Step, long Span,
     /// <summary>Start of the first step that any point covers.</summary>
     public long Start => FirstEnd - Span;
 
+    /// <summary>Of a plan; without points when nothing is kept of its time.</summary>
+    public static SeriesGrid For(MergePlan plan, ReadOnlySpan<long> keptFrom, int maxPoints = MaxPoints) =>
+        For(plan.From, plan.IsEmpty ? plan.From : plan.To, keptFrom, maxPoints);
+
     public static SeriesGrid For(long from, long to, ReadOnlySpan<long> keptFrom, int maxPoints = MaxPoints)
     {
         foreach (var natural in Natural)

@@ -26,6 +26,9 @@ public sealed record Snapshot
 
     public required DateTimeOffset To { get; init; }
 
+    /// <summary>Why nothing at all is told of the range, such as that nothing is kept of its time; null when something is.</summary>
+    public string? Lack { get; init; }
+
     public required TrafficFigures Traffic { get; init; }
 
     public required LatencyFigures Latency { get; init; }

@@ -26,7 +26,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             WindowSums.Labels(view.Watched, view.Plan, asOf),
             Throughput.Of(view.Watched, view.Plan, view.KeptFrom, asOf),
             (counts ?? new CountWindows()).ToFigures(view.IsRegression),
-            SeriesBuilder.Build(view.Watched, SeriesGrid.For(view.Plan.From, view.Plan.To, view.KeptFrom), view.IsRegression, previous?.Series),
+            SeriesBuilder.Build(view.Watched, SeriesGrid.For(view.Plan, view.KeptFrom), view.IsRegression, previous?.Series),
             new OutlookBuilder(view, history, previous?.Outlook).Build(),
             view.Model is null ? 0 : parked.CountOf(view.Model),
             Latest(view.Watched.Select(t => t.LastPredictionTicks)),
@@ -42,8 +42,8 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
     {
         var view = WindowView.OfPast(key, catalog, cells, asOf);
         var tallies = view.All.Select(t => (t.Version.Name, PastTally.Of([t], view.Plan, asOf.UtcTicks).Tally)).ToList();
-        var (total, knownAt) = PastTally.Of(view.Watched, view.Plan, asOf.UtcTicks);
-        var grid = SeriesGrid.For(view.Plan.From, view.Plan.To, view.KeptFrom);
+        var (total, knownAt, since) = PastTally.Of(view.Watched, view.Plan, asOf.UtcTicks);
+        var grid = SeriesGrid.For(view.Plan, view.KeptFrom);
         return new SnapshotParts(
             view, tallies, total, [],
             Figure.None(WindowHistory.NotToldThen), CountWindows.NotThen,
@@ -51,6 +51,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             0, null, null)
         {
             KnownAt = knownAt ?? asOf,
+            Since = since,
         };
     }
 
@@ -60,23 +61,24 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
         var view = asOf is { } past ? WindowView.OfPast(key, catalog, cells, past) : WindowView.Of(key, catalog, cells, now);
         if (asOf is not { } then)
         {
-            return Sums(view, WindowSums.Together([.. view.Watched.Select(t => WindowSums.Total(t, view.Plan))]), null);
+            return Sums(view, WindowSums.Together([.. view.Watched.Select(t => WindowSums.Total(t, view.Plan))]), null, null);
         }
 
-        var (tally, knownAt) = PastTally.Of(view.Watched, view.Plan, then.UtcTicks);
-        return Sums(view, tally, knownAt ?? then);
+        var (tally, knownAt, since) = PastTally.Of(view.Watched, view.Plan, then.UtcTicks);
+        return Sums(view, tally, knownAt ?? then, since);
     }
 
     /// <summary>The sums that parts were read from. Called under the gate.</summary>
-    public static WindowReading SumsOf(SnapshotParts parts) => Sums(parts.View, parts.Total, parts.KnownAt);
+    public static WindowReading SumsOf(SnapshotParts parts) => Sums(parts.View, parts.Total, parts.KnownAt, parts.Since);
 
     /// <param name="knownAt">Null for the present; the past tells no blocks and no minutes.</param>
-    private static WindowReading Sums(WindowView view, Tally tally, DateTimeOffset? knownAt) => new(
+    private static WindowReading Sums(WindowView view, Tally tally, DateTimeOffset? knownAt, CameSince? since) => new(
         view.Key, view.Model, view.AsOf, knownAt, new DateTimeOffset(view.Plan.From, TimeSpan.Zero), new DateTimeOffset(view.Plan.To, TimeSpan.Zero),
         tally, knownAt is null ? Blocks(view) : [])
     {
         Minutes = knownAt is null ? WindowSums.Minutes(view) : null,
         Pairs = knownAt is null ? Pairs(view) : [],
+        Lack = new(view.Lack, since),
     };
 
     private static List<LabelledPair> Pairs(WindowView view) => view.Group?.Pairs?.Of(view.Key.Version, view.Plan.From, view.Plan.To) ?? [];
@@ -105,8 +107,8 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
     public static Snapshot Compose(SnapshotParts parts, long number, WindowHistory history, Snapshot? previous)
     {
         var (view, total) = (parts.View, parts.Total);
-        var isRegression = view.IsRegression;
-        return new Snapshot
+        var (isRegression, lack) = (view.IsRegression, new WindowLack(view.Lack, parts.Since));
+        var snapshot = new Snapshot
         {
             Number = number,
             Key = view.Key,
@@ -130,6 +132,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             Settled = parts.Settled,
             Arrived = parts.Arrived,
         };
+        return lack == default ? snapshot : snapshot.Explained(lack, total);
     }
 
     private static List<VersionFigures> Versions(IReadOnlyList<(string Version, Tally Tally)> tallies, bool isRegression)

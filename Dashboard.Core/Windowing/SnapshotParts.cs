@@ -17,6 +17,9 @@ internal sealed record SnapshotParts(
     /// <summary>See <see cref="Snapshot.KnownAt"/>.</summary>
     public DateTimeOffset? KnownAt { get; init; }
 
+    /// <summary>What came after an instant in the past; null for the present.</summary>
+    public CameSince? Since { get; init; }
+
     /// <summary>See <see cref="Snapshot.Arrived"/>.</summary>
     public Arrivals Arrived { get; init; }
 }

@@ -9,7 +9,7 @@ internal sealed class TrafficBuilder(ModelCatalog catalog, CellTables cells)
     public TrafficParts Read(SnapshotKey key, DateTimeOffset asOf)
     {
         var view = WindowView.Of(key, catalog, cells, asOf);
-        var grid = SeriesGrid.For(view.Plan.From, view.Plan.To, view.KeptFrom, TrafficOverTime.MaxColumns);
+        var grid = SeriesGrid.For(view.Plan, view.KeptFrom, TrafficOverTime.MaxColumns);
         var columns = new TrafficParts.Column[grid.Count];
         for (var i = 0; i < columns.Length; i++)
         {

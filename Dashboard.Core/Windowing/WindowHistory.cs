@@ -29,7 +29,7 @@ internal sealed record WindowHistory(
     /// <summary>Why a question about the past has no such figure.</summary>
     public const string NotToldThen = "not told for a past instant";
 
-    public static readonly WindowHistory None = new(null, "no label history yet", false, null, "no labelled scores yet", new TrackRecord([]), null, 0);
+    public static readonly WindowHistory None = new(null, "no label history yet", false, null, "not learned yet: when labels are complete is not known", new TrackRecord([]), null, 0);
 
     /// <summary>For a question about the past: what was learned since must not colour it.</summary>
     public static readonly WindowHistory NotThen = None with { NoCurves = NotToldThen, NoEstimator = NotToldThen };

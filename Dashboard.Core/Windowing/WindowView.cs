@@ -15,6 +15,15 @@ internal sealed record WindowView(
 
     public bool IsRegression => Model?.IsRegression ?? false;
 
+    /// <summary>A question about an instant in the past.</summary>
+    public bool IsPast { get; private init; }
+
+    /// <summary>Why nothing is told of the whole window; null when there are buckets, be they empty.</summary>
+    public string? Lack => !Plan.IsEmpty ? null
+        : Plan.To <= KeptFrom[^1] ? "nothing is kept of this time"
+        : IsPast ? "no full minute of this range had passed at the instant asked for"
+        : "this time lies in the future";
+
     public static WindowView Of(SnapshotKey key, ModelCatalog catalog, CellTables cells, DateTimeOffset asOf)
     {
         var model = catalog.Find(key.Model);
@@ -25,7 +34,8 @@ internal sealed record WindowView(
         IReadOnlyList<Timeline> watched = key.Version is null ? all : [.. all.Where(t => t.Version.Name == key.Version)];
         var keptFrom = (key.Segment is null ? cells.Wholes : cells.Segments).KeptFrom(asOf);
         var (from, to) = Bounds(key.Range, asOf, keptFrom);
-        return new WindowView(key, model, group, all, watched, keptFrom, MergePlan.For(from, to, keptFrom), asOf);
+        var plan = to <= from ? MergePlan.Nothing(key.Range.From.UtcTicks, key.Range.To.UtcTicks) : MergePlan.For(from, to, keptFrom);
+        return new WindowView(key, model, group, all, watched, keptFrom, plan, asOf);
     }
 
     /// <summary>The same for a question about the past, which cells of ten seconds cannot answer.</summary>
@@ -34,8 +44,10 @@ internal sealed record WindowView(
         var view = Of(key, catalog, cells, asOf);
         var kept = Resolutions.FromMinutes(view.KeptFrom);
         var end = Math.Min(view.Plan.To, Resolutions.Floor(asOf.UtcTicks, TimeSpan.TicksPerMinute));
-        var from = key.Range.IsRelative ? end - key.Range.Length.Ticks : Math.Min(view.Plan.From, end);
-        return view with { KeptFrom = kept, Plan = MergePlan.For(Math.Max(0, from), end, kept) };
+        var plan = key.Range.IsRelative ? MergePlan.For(Math.Max(0, end - key.Range.Length.Ticks), end, kept)
+            : view.Plan.IsEmpty || end <= view.Plan.From ? MergePlan.Nothing(key.Range.From.UtcTicks, key.Range.To.UtcTicks)
+            : MergePlan.For(view.Plan.From, end, kept);
+        return view with { KeptFrom = kept, Plan = plan, IsPast = true };
     }
 
     /// <summary>A relative range ends with the finest bucket that is filling, so the newest data are in it at once.</summary>

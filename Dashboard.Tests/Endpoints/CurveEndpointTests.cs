@@ -70,6 +70,54 @@ public sealed class CurveEndpointTests(QueryHost host) : IClassFixture<QueryHost
     }
 
     [Fact]
+    public async Task Scores_are_not_read_for_the_label_they_do_not_speak_for()
+    {
+        await host.SendAsync(Enumerable.Range(0, 40).Select(i => (object)new
+        {
+            model = "spoken", prediction = i % 2 == 0 ? "fraud" : "legit", score = i % 2 == 0 ? 0.9 : 0.1, ground_truth = i % 4 == 0 || i % 3 == 0 ? "fraud" : "legit",
+        }));
+
+        var fraud = await host.GetAsync("models/spoken/metrics?positive=fraud&metrics=roc_auc,recall&threshold=0.5");
+        var legit = await host.GetAsync("models/spoken/metrics?positive=legit&metrics=roc_auc,recall&threshold=0.5&exact=true");
+        var curves = await host.GetAsync("models/spoken/curves?positive=legit");
+
+        Assert.InRange(Value(fraud.GetProperty("metrics")[0])!.Value, 0.6, 1);
+        Assert.Equal(JsonValueKind.Null, fraud.GetProperty("positive").GetProperty("remark").ValueKind);
+        var auc = legit.GetProperty("metrics")[0];
+        const string reason = "the scores speak for 'fraud', not for 'legit'";
+        Assert.StartsWith(reason, auc.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Null(Value(auc));
+        Assert.Null(Value(auc.GetProperty("exact")));
+        Assert.NotNull(Value(legit.GetProperty("metrics")[1]));
+        Assert.StartsWith(reason, legit.GetProperty("positive").GetProperty("remark").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, legit.GetProperty("at_threshold").ValueKind);
+        Assert.StartsWith(reason, curves.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Empty(curves.GetProperty("roc").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Scores_of_many_labels_speak_for_none_of_them()
+    {
+        await host.SendAsync(Enumerable.Range(0, 60).Select(i => (object)new
+        {
+            model = "five", prediction = $"{(char)('a' + (i % 5))}", score = 0.5 + (i % 7 / 20.0), ground_truth = $"{(char)('a' + (i % 3 == 0 ? i % 5 : 0))}",
+        }));
+
+        foreach (var label in new[] { "a", "b", "e" })
+        {
+            var curves = await host.GetAsync("models/five/curves?positive=" + label);
+            var metrics = (await host.GetAsync($"models/five/metrics?positive={label}&metrics=roc_auc,confidence_ece,recall")).GetProperty("metrics");
+
+            Assert.Contains($"not in '{label}'", curves.GetProperty("reason").GetString(), StringComparison.Ordinal);
+            Assert.Contains($"not in '{label}'", metrics[0].GetProperty("reason").GetString(), StringComparison.Ordinal);
+            Assert.NotNull(Value(metrics[1]));
+            Assert.NotNull(Value(metrics[2]));
+        }
+
+        Assert.Contains("confidence", (await host.GetAsync("models/five/curves")).GetProperty("meaning").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_scores_the_reason_is_told()
     {
         await host.SendAsync([new { model = "plain", prediction = "a", ground_truth = "a" }, new { model = "value", prediction = 1.0, ground_truth = 2.0 }]);

@@ -57,7 +57,7 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
         };
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.Status));
-        Assert.Single(answers.Select(answer => answer.Json.GetProperty("head").GetProperty("figures").GetRawText()).Distinct());
+        Assert.Single(answers.Select(answer => answer.Json.GetProperty("head").GetProperty("metrics").GetRawText()).Distinct());
         Assert.Equal(4, (await GetAsync("/api/v1/evaluations?model=m")).GetProperty("total").GetInt32());
     }
 
@@ -162,33 +162,6 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_history_has_trend_degradation_baseline_and_comparison()
-    {
-        var ids = new List<string>();
-        foreach (var right in new[] { 95, 94, 80 })
-        {
-            var rows = string.Concat(Enumerable.Range(0, 100).Select(i => i < right ? "1,1\n" : "0,1\n"));
-            ids.Add((await PostAsync("model=m", Encoding.UTF8.GetBytes("prediction,ground_truth\n" + rows))).Json.GetProperty("head").GetProperty("id").GetString()!);
-        }
-
-        var verdict = (await GetAsync("/api/v1/evaluations/degradation?model=m")).GetProperty("verdict");
-        Assert.True(verdict.GetProperty("is_degraded").GetBoolean());
-        Assert.Equal(0.945 - 0.8, verdict.GetProperty("drop").GetDouble(), 1e-12);
-        var trend = await GetAsync("/api/v1/evaluations/trend?model=m&days=7");
-        Assert.Equal(("accuracy", 3), (trend.GetProperty("metric").GetString(), trend.GetProperty("points").GetArrayLength()));
-        Assert.Equal("the evaluations lie within an hour", trend.GetProperty("slope_per_day").GetProperty("undefined").GetString());
-
-        using var baseline = new StringContent($$"""{"evaluation":"{{ids[0]}}"}""", Encoding.UTF8, "application/json");
-        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Put, "/api/v1/models/m/baseline", baseline)).Status);
-        var difference = (await GetAsync($"/api/v1/evaluations/compare?second={ids[2]}")).GetProperty("metrics").EnumerateArray()
-            .Single(metric => metric.GetProperty("first").GetProperty("name").GetString() == "accuracy");
-        Assert.Equal("worse", difference.GetProperty("verdict").GetString());
-        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, $"/api/v1/evaluations/{ids[0]}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Delete, $"/api/v1/evaluations/{ids[0]}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Get, $"/api/v1/evaluations/compare?second={ids[2]}")).Status);
-    }
-
-    [Fact]
     public async Task Columns_are_told_from_the_beginning_of_a_csv_file_and_the_end_of_a_parquet_file()
     {
         var parquet = await EvaluatedFile.ParquetAsync(3, ("yhat", new[] { 1.0, 2, 3 }), ("amount", new[] { 1.0, 2, 3 }), ("id", new[] { "a", "b", "c" }));
@@ -222,30 +195,17 @@ public sealed class EvaluationEndpointTests : IAsyncLifetime
         return packed.ToArray();
     }
 
-    private static double? FigureOf(JsonElement head, string name) => head.GetProperty("figures").EnumerateArray()
-        .Single(figure => figure.GetProperty("name").GetString() == name).GetProperty("figure").GetProperty("value").GetDouble();
+    private static double? FigureOf(JsonElement head, string name) => head.GetProperty("metrics").EnumerateArray()
+        .Single(metric => metric.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
 
     private async Task<JsonElement> GetAsync(string path) => (await SendAsync(HttpMethod.Get, path)).Json;
 
-    private async Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(
-        string query, byte[] body, string type = Csv, string? encoding = null, string path = "/api/v1/evaluations")
-    {
-        using var content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
-        if (encoding is not null)
-        {
-            content.Headers.ContentEncoding.Add(encoding);
-        }
+    private Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(
+        string query, byte[] body, string type = Csv, string? encoding = null, string path = EvaluationRequests.Path) =>
+        _host.PostFileAsync(query, body, type, encoding, path);
 
-        return await SendAsync(HttpMethod.Post, $"{path}?{query}", content);
-    }
-
-    private async Task<(HttpStatusCode Status, JsonElement Json)> SendAsync(HttpMethod method, string path, HttpContent? content = null, CancellationToken? cancel = null)
-    {
-        using var request = new HttpRequestMessage(method, path) { Content = content };
-        using var response = await _host.Http.SendAsync(request, cancel ?? Cancel);
-        var text = await response.Content.ReadAsStringAsync(Cancel);
-        return (response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
-    }
+    private Task<(HttpStatusCode Status, JsonElement Json)> SendAsync(HttpMethod method, string path, HttpContent? content = null, CancellationToken? cancel = null) =>
+        _host.SendAsync(method, path, content, cancel);
 
     /// <summary>A file that never ends; slowly enough not to reach the limit before the test is done.</summary>
     private sealed class EndlessRows(string rows) : HttpContent

@@ -138,6 +138,21 @@ public sealed class ModelEndpointTests(QueryHost host) : IClassFixture<QueryHost
     }
 
     [Theory]
+    [InlineData("compare?a=version:1&b=version:2&delta=-1", "above 0")]
+    [InlineData("compare?a=version:1&b=version:2&delta=1e999", "above 0")]
+    [InlineData("metrics?threshold=half", "a finite number")]
+    [InlineData("metrics?beta=-1", "from 0.001 to 1000")]
+    public async Task A_number_out_of_its_bounds_is_refused_with_the_rule_in_plain_words(string path, string rule)
+    {
+        await host.SendAsync([new { id = "1", model = "ruled", version = "1", prediction = "a" }, new { id = "2", model = "ruled", version = "2", prediction = "a" }]);
+
+        var detail = (await host.GetAsync("models/ruled/" + path, HttpStatusCode.BadRequest)).GetProperty("detail").GetString()!;
+
+        Assert.Contains(rule, detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("E+", detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("2500-12-31T23:59:59Z", "2500-12-31T23:59:59.9Z")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:01Z")]
     public async Task A_range_far_from_now_is_empty(string from, string to)

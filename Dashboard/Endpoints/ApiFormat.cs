@@ -3,11 +3,12 @@ using Dashboard.Live;
 
 namespace Dashboard.Endpoints;
 
-/// <summary>The form of all JSON the endpoints write, and its description at <c>/openapi/v1.json</c>.</summary>
+/// <summary>The form of all JSON the endpoints write, its description at <c>/openapi/v1.json</c>, and HEAD beside GET.</summary>
 internal static class ApiFormat
 {
     public static void AddApiFormat(this IServiceCollection services)
     {
+        services.AddSingleton<IStartupFilter, HeadRequests>();
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Core.Windowing;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Endpoints;
@@ -20,20 +21,32 @@ internal static class ChangeTag
     {
         var http = context.HttpContext;
         var tag = Of(http); // Before the figures are read: a change in between makes the tag older than the answer, never newer.
-        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
+        var known = http.Request.GetTypedHeaders().IfNoneMatch;
+        if (known.Any(one => one.Compare(tag, useStrongComparison: false)))
         {
-            Write(http, tag);
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+            return NotModified(http, tag);
         }
 
         var answer = await next(context);
-        if (answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK })
+        if (answer is not IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK })
         {
-            Write(http, tag);
+            return answer;
         }
 
+        if (known.Contains(EntityTagHeaderValue.Any)) // Only now is it known that there is anything (RFC 9110, 13.1.2 and 13.2.1).
+        {
+            return NotModified(http, tag);
+        }
+
+        Write(http, tag);
         return answer;
     });
+
+    private static StatusCodeHttpResult NotModified(HttpContext http, EntityTagHeaderValue tag)
+    {
+        Write(http, tag);
+        return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+    }
 
     private static void Write(HttpContext http, EntityTagHeaderValue tag)
     {

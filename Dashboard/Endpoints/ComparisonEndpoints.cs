@@ -12,15 +12,15 @@ internal static class ComparisonEndpoints
 {
     private static readonly IReadOnlyList<QueryParameter> OfCompare =
     [
-        new("a", "What to compare with: version:2.0, or segment:country:DE."),
-        new("b", "What to compare, of the same kind; segments of the same dimension. Differences are b less a."),
+        new("a", "What to compare with: version:2.0, or segment:country:DE.") { IsRequired = true },
+        new("b", "What to compare, of the same kind; segments of the same dimension. Differences are b less a.") { IsRequired = true },
         .. QueryParameter.OfWindow,
         QueryParameter.Delta,
     ];
 
     private static readonly IReadOnlyList<QueryParameter> OfSegments =
     [
-        new("dimension", "The dimension to break down by, for example country. Required."),
+        new("dimension", "The dimension to break down by, for example country.") { IsRequired = true },
         QueryParameter.Window, QueryParameter.From, QueryParameter.To, QueryParameter.Version, QueryParameter.AsOf,
     ];
 
@@ -37,7 +37,7 @@ internal static class ComparisonEndpoints
     private static Ok<ComparisonAnswer> Compare(string model, HttpContext context, ModelCatalog catalog, Projection projection, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, [.. OfCompare.Select(parameter => parameter.Name)]);
+        var query = context.ReadQuery();
         var asked = ModelQuery.Read(query, catalog, model, now);
         var (first, second) = (ReadSide(query, asked, "a"), ReadSide(query, asked, "b"));
         if (first == second || first.Version is null != second.Version is null || first.Segment?.Dimension != second.Segment?.Dimension)
@@ -45,7 +45,7 @@ internal static class ComparisonEndpoints
             throw QueryReader.Invalid("b", "Must be another one of the same kind as a; segments of the same dimension, else they share predictions.");
         }
 
-        var delta = query.Number("delta", double.Epsilon, double.MaxValue);
+        var delta = query.Positive("delta");
         var sides = projection.ReadTogether([first, second], asked.AsOf);
         var (a, b) = (sides[0], sides[1]);
         var (compared, result) = SingleLook.Of(
@@ -58,7 +58,7 @@ internal static class ComparisonEndpoints
     private static Ok<SegmentsAnswer> RankSegments(string model, HttpContext context, ModelCatalog catalog, Projection projection, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, [.. OfSegments.Select(parameter => parameter.Name)]);
+        var query = context.ReadQuery();
         var dimension = query.Text("dimension") ?? throw QueryReader.Invalid("dimension", "Is required.");
         var asked = ModelQuery.Read(query, catalog, model, now);
         var values = asked.Model.Segments.ValuesOf(dimension);

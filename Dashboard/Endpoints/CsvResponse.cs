@@ -22,7 +22,7 @@ internal sealed partial class CsvResponse(ILogger<CsvResponse> logger)
             {
                 try
                 {
-                    await write(body);
+                    await (HeadRequests.IsHead(context) ? Task.CompletedTask : write(body));
                 }
                 catch (Exception failure) when (context.Response.HasStarted)
                 {

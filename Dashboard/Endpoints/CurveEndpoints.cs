@@ -30,14 +30,14 @@ internal static class CurveEndpoints
 
     private static Ok<SeriesAnswer> ReadSeries(string model, HttpContext context, ModelCatalog catalog, Projection projection, TimeProvider time)
     {
-        var (_, asked) = Read(model, context, catalog, time, QueryParameter.OfWindow);
+        var (_, asked) = Read(model, context, catalog, time);
         var (figures, sums) = projection.Look(asked.Key, asked.AsOf);
         return TypedResults.Ok(SeriesAnswer.Of(figures, sums));
     }
 
     private static Ok<ConfusionAnswer> ReadMatrix(string model, HttpContext context, ModelCatalog catalog, Projection projection, TimeProvider time)
     {
-        var (query, asked) = Read(model, context, catalog, time, OfMatrix);
+        var (query, asked) = Read(model, context, catalog, time);
         MatrixDivisor? divisor = query.Choice("normalise", "none", "truth", "prediction", "all") switch
         {
             "truth" => MatrixDivisor.Truth,
@@ -52,17 +52,15 @@ internal static class CurveEndpoints
 
     private static Ok<CurvesAnswer> ReadCurves(string model, HttpContext context, ModelCatalog catalog, Projection projection, TimeProvider time)
     {
-        var (query, asked) = Read(model, context, catalog, time, OfCurves);
+        var (query, asked) = Read(model, context, catalog, time);
         var positive = ModelQuery.ReadPositive(query, asked.Model);
         var threshold = ModelQuery.ReadThreshold(query) ?? MetricParameters.Default.Threshold;
         return TypedResults.Ok(CurvesAnswer.Of(projection.Read(asked.Key, asked.AsOf), positive, threshold));
     }
 
-    private static (QueryReader Query, ModelQuery Asked) Read(
-        string model, HttpContext context, ModelCatalog catalog, TimeProvider time, IReadOnlyList<QueryParameter> parameters)
+    private static (QueryReader Query, ModelQuery Asked) Read(string model, HttpContext context, ModelCatalog catalog, TimeProvider time)
     {
-        var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, [.. parameters.Select(parameter => parameter.Name)]);
-        return (query, ModelQuery.Read(query, catalog, model, now));
+        var query = context.ReadQuery();
+        return (query, ModelQuery.Read(query, catalog, model, time.GetUtcNow()));
     }
 }

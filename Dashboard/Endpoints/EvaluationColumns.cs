@@ -2,7 +2,7 @@ using Dashboard.Core.Evaluations;
 using Dashboard.Core.Exchange.Csv;
 using Dashboard.Core.Exchange.Parquet;
 using Dashboard.Core.Ingestion;
-using Dashboard.Queries;
+using Dashboard.Endpoints.Answers;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Dashboard.Endpoints;
@@ -15,15 +15,14 @@ internal static class EvaluationColumns
 
     private const long NoRows = 1;
 
-    public static async Task<IResult> ReadAsync(HttpContext context, TimeProvider time)
+    public static async Task<IResult> ReadAsync(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = MaxBytes;
         }
 
-        var choice = EvaluationQuery.Columns(new QueryReader(
-            context.Request.Query, time.GetUtcNow(), "prediction", "ground_truth", "score", "class_scores", "id", "timestamp", "version_column", "segment"));
+        var choice = EvaluationQuery.Columns(context.ReadQuery());
         try
         {
             var file = await EvaluationForm.ReadAsync(context.Request, context.RequestAborted);

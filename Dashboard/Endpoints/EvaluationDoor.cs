@@ -1,6 +1,7 @@
 using Dashboard.Core.Evaluations;
 using Dashboard.Core.Ingestion;
 using Dashboard.Core.Storage;
+using Dashboard.Endpoints.Answers;
 using Dashboard.Queries;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -33,7 +34,7 @@ internal sealed class EvaluationDoor(
             }
 
             var evaluation = await EvaluateAsync(context, context.RequestAborted);
-            return TypedResults.Created($"/api/v1/evaluations/{evaluation.Head.Id}", evaluation);
+            return TypedResults.Created($"{EvaluationEndpoints.Path}/{evaluation.Head.Id}", EvaluationAnswer.Of(evaluation));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

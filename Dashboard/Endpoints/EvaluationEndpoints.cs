@@ -1,5 +1,6 @@
 using Dashboard.Configuration;
 using Dashboard.Core.Evaluations;
+using Dashboard.Endpoints.Answers;
 using Dashboard.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,9 +10,6 @@ namespace Dashboard.Endpoints;
 internal static class EvaluationEndpoints
 {
     public const string Path = "/api/v1/evaluations";
-
-    private const int MostListed = 1_000;
-    private const int LongestTrend = 3_650;
 
     public static void AddEvaluations(this WebApplicationBuilder builder)
     {
@@ -25,80 +23,103 @@ internal static class EvaluationEndpoints
 
     public static void MapEvaluations(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(Path).WithTags("Evaluations");
+        var api = routes.MapGroup(Path);
         api.MapPost("", (EvaluationDoor door, HttpContext context) => door.HandleAsync(context)).DescribeUpload();
-        api.MapPost("/columns", EvaluationColumns.ReadAsync).WithStorageProblems()
-            .WithSummary("Which columns a file has and which would be used, from its first 64 KiB (CSV) or its footer (Parquet).")
-            .Produces<ColumnsAnswer>();
-        api.MapGet("", ListAsync).WithStorageProblems()
-            .WithSummary("Stored evaluations, newest first, with all their metrics; of one model, or of all.");
-        api.MapGet("/{id:guid}", FindAsync).WithStorageProblems()
-            .WithSummary("One evaluation with its classes, matrix, curves, segments and rejected rows.");
-        api.MapDelete("/{id:guid}", DeleteAsync).WithStorageProblems().WithSummary("Deletes an evaluation for good.");
-        api.MapGet("/trend", TrendAsync).WithStorageProblems()
-            .WithSummary("One metric over the last days (1 to 3650, default 30), with its Theil-Sen slope a day and 95 % interval.");
-        api.MapGet("/degradation", DegradationAsync).WithStorageProblems()
-            .WithSummary("The classic rule: is the newest accuracy more than 0.05 below the mean of the previous evaluations, at most nine?");
-        api.MapGet("/compare", CompareAsync).WithStorageProblems()
-            .WithSummary("Two evaluations metric by metric: second minus first with a 95 % interval. Without first: the model's baseline.");
-        var baseline = routes.MapGroup("/api/v1/models/{model}/baseline").WithTags("Evaluations");
-        baseline.MapPut("", PinAsync).WithStorageProblems().WithSummary("Makes an evaluation what others of its model are compared with.");
-        baseline.MapDelete("", UnpinAsync).WithStorageProblems().WithSummary("Takes the model's baseline away; the evaluation stays.");
+        Describe(
+            api.MapPost("/columns", (Delegate)EvaluationColumns.ReadAsync), "ReadEvaluationColumns", "Which columns a file has and which would be used",
+            "From its first 64 KiB (CSV) or its footer (Parquet).", EvaluationQuery.OfColumns).Produces<ColumnsAnswer>();
+        Describe(
+            api.MapGet("", ListAsync), "ListEvaluations", "Stored evaluations",
+            "Newest first, with all their metrics; of one model, or of all.", EvaluationQuery.OfList);
+        Describe(
+            api.MapGet("/{id}", FindAsync), "GetEvaluation", "One evaluation",
+            "With its metrics, classes, matrix, curves, segments and rejected rows.", []);
+        Describe(api.MapDelete("/{id}", DeleteAsync), "DeleteEvaluation", "Delete an evaluation", "For good.", []).Produces(StatusCodes.Status204NoContent);
+        Describe(
+            api.MapGet("/trend", TrendAsync), "GetEvaluationTrend", "One metric over time",
+            "With its Theil-Sen slope a day and 95 % interval.", EvaluationQuery.OfTrend);
+        Describe(
+            api.MapGet("/degradation", DegradationAsync), "GetDegradation", "The classic rule",
+            "Is the newest accuracy more than 0.05 below the mean of the previous evaluations, at most nine?", EvaluationQuery.OfDegradation);
+        Describe(
+            api.MapGet("/compare", CompareAsync), "CompareEvaluations", "Two evaluations metric by metric",
+            "Second less first with a 95 % interval. Without first: the model's baseline.", EvaluationQuery.OfComparison);
+        var baseline = routes.MapGroup("/api/v1/models/{model}/baseline");
+        Describe(
+            baseline.MapPut("", PinAsync), "PutBaseline", "Make an evaluation the baseline of its model",
+            "It is what others of the model are compared with.", []).Produces(StatusCodes.Status204NoContent);
+        Describe(
+            baseline.MapDelete("", UnpinAsync), "DeleteBaseline", "Take the model's baseline away",
+            "The evaluation stays.", []).Produces(StatusCodes.Status204NoContent);
     }
 
-    private static async Task<Ok<EvaluationsAnswer>> ListAsync(HttpContext context, EvaluationHistory history, TimeProvider time)
+    private static RouteHandlerBuilder Describe(
+        RouteHandlerBuilder endpoint, string name, string summary, string description, IReadOnlyList<QueryParameter> parameters) =>
+        endpoint.WithStorageProblems().Document("Evaluations", name, summary, description, parameters);
+
+    private static async Task<Ok<EvaluationsAnswer>> ListAsync(HttpContext context, EvaluationHistory history)
     {
-        var query = new QueryReader(context.Request.Query, time.GetUtcNow(), "model", "limit");
+        var query = context.ReadQuery();
+        var (limit, after) = (QueryParameter.ReadLimit(query), EvaluationQuery.Id(query, "after"));
         var list = await history.ListAsync(query.Text("model"), context.RequestAborted);
-        var limit = query.Count("limit", 1, MostListed, usual: 100);
-        return TypedResults.Ok(new EvaluationsAnswer([.. list.Heads.Reverse().Take(limit)], list.Heads.Count, list.Baselines, list.Damaged, list.Dropped));
+        return TypedResults.Ok(EvaluationsAnswer.Of(list, limit, after));
     }
 
-    private static async Task<Results<Ok<Evaluation>, ApiProblem>> FindAsync(Guid id, HttpContext context, EvaluationHistory history) =>
-        await history.FindAsync(id, context.RequestAborted) is { } evaluation ? TypedResults.Ok(evaluation) : Unknown();
+    private static async Task<Ok<EvaluationAnswer>> FindAsync(string id, HttpContext context, EvaluationHistory history) =>
+        TypedResults.Ok(EvaluationAnswer.Of(await history.FindAsync(EvaluationQuery.ParseId("id", id), context.RequestAborted) ?? throw Unknown("id")));
 
-    private static async Task<IResult> DeleteAsync(Guid id, HttpContext context, EvaluationHistory history) =>
-        await history.DeleteAsync(id, context.RequestAborted) ? TypedResults.NoContent() : Unknown();
+    private static async Task<NoContent> DeleteAsync(string id, HttpContext context, EvaluationHistory history) =>
+        await history.DeleteAsync(EvaluationQuery.ParseId("id", id), context.RequestAborted) ? TypedResults.NoContent() : throw Unknown("id");
 
-    private static async Task<Ok<EvaluationTrend>> TrendAsync(HttpContext context, EvaluationHistory history, TimeProvider time)
+    private static async Task<Ok<TrendAnswer>> TrendAsync(HttpContext context, EvaluationHistory history, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, "model", "days", "metric");
+        var query = context.ReadQuery();
         var model = EvaluationQuery.Model(query);
-        var days = query.Count("days", 1, LongestTrend, usual: 30);
+        var days = EvaluationQuery.Days(query);
         var list = await history.ListAsync(model, context.RequestAborted);
         var metric = query.Text("metric") ?? EvaluationTrend.UsualMetric(list.Heads);
         return list.Heads.Count == 0 || list.Heads.Any(head => head.FigureOf(metric) is not null)
-            ? TypedResults.Ok(EvaluationTrend.Of(model, metric, list.Heads, now.AddDays(-days)))
+            ? TypedResults.Ok(TrendAnswer.Of(EvaluationTrend.Of(model, metric, list.Heads, now.AddDays(-days))))
             : throw QueryReader.Invalid("metric", "No evaluation of this model has such a metric.");
     }
 
-    private static async Task<Ok<DegradationAnswer>> DegradationAsync(HttpContext context, EvaluationHistory history, TimeProvider time)
+    private static async Task<Ok<DegradationAnswer>> DegradationAsync(HttpContext context, EvaluationHistory history)
     {
-        var model = EvaluationQuery.Model(new QueryReader(context.Request.Query, time.GetUtcNow(), "model"));
+        var model = EvaluationQuery.Model(context.ReadQuery());
         var list = await history.ListAsync(model, context.RequestAborted);
         return TypedResults.Ok(DegradationAnswer.Of(model, list.Heads));
     }
 
-    private static async Task<Results<Ok<EvaluationComparison>, ApiProblem>> CompareAsync(HttpContext context, EvaluationHistory history, TimeProvider time)
+    private static async Task<Ok<EvaluationComparisonAnswer>> CompareAsync(HttpContext context, EvaluationHistory history)
     {
-        var query = new QueryReader(context.Request.Query, time.GetUtcNow(), "first", "second");
+        var query = context.ReadQuery();
         var second = EvaluationQuery.Id(query, "second") ?? throw QueryReader.Invalid("second", "Is required.");
         var list = await history.ListAsync(null, context.RequestAborted);
-        var newer = list.Heads.FirstOrDefault(head => head.Id == second);
-        var first = EvaluationQuery.Id(query, "first") ?? (newer is not null && list.Baselines.TryGetValue(newer.Model, out var pinned) ? pinned : null);
-        var older = list.Heads.FirstOrDefault(head => head.Id == first);
-        return newer is null || older is null ? Unknown() : TypedResults.Ok(EvaluationComparison.Of(older, newer));
+        var newer = list.Heads.FirstOrDefault(head => head.Id == second) ?? throw Unknown("second");
+        var first = EvaluationQuery.Id(query, "first") ?? (list.Baselines.TryGetValue(newer.Model, out var pinned) ? pinned : throw NoBaseline(newer.Model));
+        var older = list.Heads.FirstOrDefault(head => head.Id == first) ?? throw Unknown("first");
+        return TypedResults.Ok(EvaluationComparisonAnswer.Of(EvaluationComparison.Of(older, newer)));
     }
 
-    private static async Task<IResult> PinAsync(string model, BaselineDocument baseline, HttpContext context, EvaluationHistory history) =>
-        await history.PinAsync(model, baseline.Evaluation, context.RequestAborted) ? TypedResults.NoContent() : Unknown();
-
-    private static async Task<IResult> UnpinAsync(string model, HttpContext context, EvaluationHistory history)
+    private static async Task<NoContent> PinAsync(string model, BaselineDocument baseline, HttpContext context, EvaluationHistory history)
     {
-        await history.PinAsync(model, null, context.RequestAborted);
+        var id = EvaluationQuery.ParseId("evaluation", baseline.Evaluation ?? throw QueryReader.Invalid("evaluation", "Is required."));
+        return await history.PinAsync(ModelQuery.Unescaped(model), id, context.RequestAborted)
+            ? TypedResults.NoContent()
+            : throw Unknown("evaluation", "The model has no such evaluation.");
+    }
+
+    private static async Task<NoContent> UnpinAsync(string model, HttpContext context, EvaluationHistory history)
+    {
+        await history.PinAsync(ModelQuery.Unescaped(model), null, context.RequestAborted);
         return TypedResults.NoContent();
     }
 
-    private static ApiProblem Unknown() => new(StatusCodes.Status404NotFound, "evaluation_unknown", "There is no such evaluation.");
+    private static QueryException Unknown(string parameter, string message = "There is no such evaluation.") =>
+        new(parameter, "evaluation_unknown", message, StatusCodes.Status404NotFound);
+
+    private static QueryException NoBaseline(string model) => new(
+        "first", "baseline_unknown", $"{model} has no baseline: name an evaluation, or set one with PUT /api/v1/models/{{model}}/baseline.",
+        StatusCodes.Status404NotFound);
 }

@@ -27,6 +27,11 @@ internal sealed class EventDoor(EventParser parser, IEventIntake intake, IngestO
 
     private async ValueTask<IngestRequest> ReadAsync(HttpContext context)
     {
+        if (context.Request.QueryString.HasValue)
+        {
+            throw new RequestRefusedException(400, "query_unknown", "This path takes no parameters; what is not in the body is not read.");
+        }
+
         var format = EventRequestHeaders.ReadFormat(context.Request);
         var encoding = EventRequestHeaders.ReadEncoding(context.Request);
         LimitBody(context);

@@ -28,10 +28,11 @@ internal sealed class ExactQuery(ExportGate gate, StorageSession storage, ModelC
             Segments = segment is null ? [] : [new SegmentCondition(segment.Dimension, [segment.Value])],
         };
         var positive = (parameters.PositiveLabel ?? live.Positive) is { } code ? live.LabelOf(code) : null;
+        var scored = live.WhyNoScoresOf(parameters.PositiveLabel) is null ? positive : null;
         try
         {
             return await ExactMetrics.ComputeAsync(
-                storage.Require().Events, live.Model!, selection, catalog.FieldNames, options, parameters, positive, cancel);
+                storage.Require().Events, live.Model!, selection, catalog.FieldNames, options, parameters, positive, scored, cancel);
         }
         catch (TooManyRowsException tooMany)
         {

@@ -25,12 +25,15 @@ internal static class ExportEndpoints
         var exports = routes.MapGroup("/api/v1/export");
         exports.MapGet("/events.csv", EventsAsync)
             .WithStorageProblems()
-            .WithSummary("Predictions joined with their ground truth, one a row")
+            .Document(
+                "Exports", "ExportEvents", "Predictions joined with their ground truth, one a row",
+                "CSV (RFC 4180), streamed: exactly what was accepted up to one sequence number. Format and columns: docs/export.md.", ExportQuery.OfEvents)
             .Produces(StatusCodes.Status200OK, contentType: CsvResponse.ContentType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         exports.MapGet("/metrics.csv", Metrics)
-            .WithQueryProblems()
-            .WithSummary("The metrics of a model, one window a row")
+            .Document(
+                "Exports", "ExportMetrics", "The metrics of a model, one window a row",
+                "CSV (RFC 4180), streamed. The numbers are those the page shows for the same range. Format and columns: docs/export.md.", ExportQuery.OfMetrics)
             .Produces(StatusCodes.Status200OK, contentType: CsvResponse.ContentType)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
@@ -41,7 +44,7 @@ internal static class ExportEndpoints
         CsvResponse response, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, "model", "version", "from", "to", "segment", "truth", "predicted", "outcome", "id", "trailer");
+        var query = context.ReadQuery();
         var selection = ExportQuery.ReadSelection(query, catalog, now);
         var filter = ExportQuery.ReadFilter(query);
         var trailer = query.Flag("trailer");
@@ -69,7 +72,7 @@ internal static class ExportEndpoints
         CsvResponse response, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, "model", "version", "from", "to", "segment", "step");
+        var query = context.ReadQuery();
         var model = ModelQuery.FindModel(catalog, query.Text("model") ?? throw QueryReader.Invalid("model", "Is required."));
         var windows = ExportQuery.ReadWindows(query, projection, model, options, now);
         if (!gate.TryEnter(context))

@@ -2,6 +2,7 @@ using Dashboard.Core.Exchange;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
 using Dashboard.Queries;
+using Microsoft.OpenApi;
 
 namespace Dashboard.Endpoints;
 
@@ -13,6 +14,30 @@ internal static class ExportQuery
 
     private const int MaxSegmentConditions = 16;
     private const int MaxSegmentLength = 1_200;
+
+    public static IReadOnlyList<QueryParameter> OfEvents { get; } =
+    [
+        new("model", "Exact name; default all models."),
+        new("version", "Exact name; default all versions."),
+        QueryParameter.From with { Description = QueryParameter.From.Description + " Default everything stored." },
+        QueryParameter.To with { Description = "End of the range, exclusive; default everything stored. At most 400 days after from." },
+        new("segment", $"dimension:value, up to {MaxSegmentConditions} times: values of one dimension are alternatives, different dimensions must all match.") { IsRepeated = true },
+        new("truth", "Label that is the ground truth; 1 to 1200 characters, as the next two."),
+        new("predicted", "Label that was predicted."),
+        new("id", "Exactly this prediction."),
+        new("outcome", "wrong, right, unlabelled (answered, without ground truth yet) or failed; default all."),
+        new("trailer", "1 or true: end with a line of the number of rows, the sequence number and the SHA-256. Default 0.", JsonSchemaType.Boolean),
+    ];
+
+    public static IReadOnlyList<QueryParameter> OfMetrics { get; } =
+    [
+        new("model", "Exact name.") { IsRequired = true },
+        QueryParameter.Version,
+        QueryParameter.From with { Description = QueryParameter.From.Description + " Default 24 hours before to. Rounded outwards to whole windows, as to." },
+        QueryParameter.To with { Description = "End of the range, exclusive; default now. At most 400 days after from." },
+        QueryParameter.Segment,
+        new("step", "Length of a window: 10s, 1m, 5m, 15m, 1h, 6h or 1d; default the finest kept that gives at most 400 windows. At most Export:MaxWindows windows."),
+    ];
 
     /// <exception cref="QueryException">The query does not make a selection.</exception>
     public static EventSelection ReadSelection(QueryReader query, ModelCatalog catalog, DateTimeOffset now)
@@ -46,7 +71,8 @@ internal static class ExportQuery
         var key = new SnapshotKey(model.Name, ModelQuery.ReadVersion(query, model), range) { Segment = ModelQuery.ReadSegment(query, model) };
         if (query.Duration("step") is not { } step)
         {
-            return MetricWindows.OfUsualStep(projection, key, now);
+            var usual = MetricWindows.OfUsualStep(projection, key, now);
+            return usual.IsKept ? usual : throw new QueryException("from", "range_not_kept", "Nothing is kept of the beginning of this range.");
         }
 
         if (!MetricWindows.NaturalSteps.Contains(step))

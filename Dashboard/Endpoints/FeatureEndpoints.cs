@@ -1,7 +1,6 @@
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
 using Dashboard.Endpoints.Answers;
-using Dashboard.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Dashboard.Endpoints;
@@ -21,7 +20,7 @@ internal static class FeatureEndpoints
     private static Ok<FeaturesAnswer> Read(string model, HttpContext context, ModelCatalog catalog, Projection projection, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, [.. Parameters.Select(parameter => parameter.Name)]);
+        var query = context.ReadQuery();
         var asked = ModelQuery.Read(query, catalog, model, now);
         return TypedResults.Ok(FeaturesAnswer.Of(projection.ReadFeatures(asked.Key, asked.AsOf)));
     }

@@ -17,12 +17,12 @@ internal static class MetricEndpoints
         .. QueryParameter.OfWindow,
         new("metrics", "Names with commas between them; default all of the model's kind. GET /api/v1/metrics lists them."),
         QueryParameter.Positive,
-        new("threshold", "Adds at_threshold: what answering positive from this score on would have done.", JsonSchemaType.Number),
-        new("beta", "How much more recall counts than precision in f_beta, above 0. Default 2.", JsonSchemaType.Number),
-        new("tau", "The quantile a regression predicts, for pinball; between 0 and 1. Default 0.9.", JsonSchemaType.Number),
-        new("latency_limit_ms", "A prediction that took longer is slow. Default 500.", JsonSchemaType.Number),
-        new("slo_target", "Share of good requests promised, below 1. Default 0.999.", JsonSchemaType.Number),
-        new("exact", "true: recompute from the stored rows too and show both numbers; at most Export:MaxExactRows predictions.", JsonSchemaType.Boolean),
+        new("threshold", "Adds at_threshold: what answering positive from this score on would have done. Any number, in the unit of the score.", JsonSchemaType.Number),
+        new("beta", "How much more recall counts than precision in f_beta, 0.001 to 1000. Default 2.", JsonSchemaType.Number),
+        new("tau", "The quantile a regression predicts, for pinball; 0 to 1. Default 0.9.", JsonSchemaType.Number),
+        new("latency_limit_ms", "Milliseconds, 0 to 86400000: a prediction that took longer is slow. Default 500.", JsonSchemaType.Number),
+        new("slo_target", "Share of good requests promised, 0 to 0.999999999. Default 0.999.", JsonSchemaType.Number),
+        new("exact", "1 or true: recompute from the stored rows too and show both numbers; at most Export:MaxExactRows predictions. Not together with as_of. Default 0.", JsonSchemaType.Boolean),
     ];
 
     public static void MapMetrics(this IEndpointRouteBuilder routes)
@@ -39,17 +39,13 @@ internal static class MetricEndpoints
             "ListMetrics", "The catalogue of metrics", "Name, formula, source, unit, when it is undefined and where its interval comes from.", []);
     }
 
-    private static Ok<CatalogueAnswer> List(HttpContext context, TimeProvider time)
-    {
-        _ = new QueryReader(context.Request.Query, time.GetUtcNow());
-        return TypedResults.Ok(new CatalogueAnswer([.. MetricCatalogue.All.Select(CatalogueRow.Of)]));
-    }
+    private static Ok<CatalogueAnswer> List() => TypedResults.Ok(new CatalogueAnswer([.. MetricCatalogue.All.Select(CatalogueRow.Of)]));
 
     private static async Task<IResult> ReadAsync(
         string model, HttpContext context, ModelCatalog catalog, Projection projection, ExactQuery exactQuery, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, [.. Parameters.Select(parameter => parameter.Name)]);
+        var query = context.ReadQuery();
         var asked = ModelQuery.Read(query, catalog, model, now);
         var parameters = ReadParameters(query, asked.Model);
         var threshold = ModelQuery.ReadThreshold(query);

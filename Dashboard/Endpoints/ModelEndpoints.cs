@@ -1,23 +1,17 @@
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
 using Dashboard.Endpoints.Answers;
-using Dashboard.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.OpenApi;
 
 namespace Dashboard.Endpoints;
 
 /// <summary><c>GET /api/v1/models</c> and one of them (docs/query-api.md).</summary>
 internal static class ModelEndpoints
 {
-    private const int UsualPage = 50;
-    private const int LongestPage = 200;
-
     private static readonly IReadOnlyList<QueryParameter> OfList =
     [
         QueryParameter.Window, QueryParameter.From, QueryParameter.To,
-        new("limit", $"Models a page, 1 to {LongestPage}; default {UsualPage}.", JsonSchemaType.Integer),
-        new("after", "Name after which the page begins: next of the page before."),
+        QueryParameter.Limit, QueryParameter.After,
     ];
 
     private static readonly IReadOnlyList<QueryParameter> OfModel = [QueryParameter.Window, QueryParameter.From, QueryParameter.To];
@@ -35,9 +29,9 @@ internal static class ModelEndpoints
     private static Ok<ModelsAnswer> List(HttpContext context, ModelCatalog catalog, Projection projection, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, [.. OfList.Select(parameter => parameter.Name)]);
+        var query = context.ReadQuery();
         var range = ModelQuery.ReadWindow(query, now);
-        var limit = query.Count("limit", 1, LongestPage, UsualPage);
+        var limit = QueryParameter.ReadLimit(query);
         var after = query.Text("after");
         var models = catalog.Models.Where(model => after is null || string.CompareOrdinal(model.Name, after) > 0).Take(limit + 1).ToList();
         var rows = models.Take(limit)
@@ -48,7 +42,7 @@ internal static class ModelEndpoints
     private static Ok<ModelAnswer> ReadModel(string model, HttpContext context, ModelCatalog catalog, Projection projection, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, [.. OfModel.Select(parameter => parameter.Name)]);
+        var query = context.ReadQuery();
         var known = ModelQuery.FindModel(catalog, model);
         var (figures, sums) = projection.Look(new SnapshotKey(known.Name, null, ModelQuery.ReadWindow(query, now)));
         return TypedResults.Ok(ModelAnswer.Of(figures, sums, projection.Sights(known), catalog.Limits));

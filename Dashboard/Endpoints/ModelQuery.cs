@@ -34,10 +34,13 @@ internal sealed record ModelQuery(Model Model, SnapshotKey Key, DateTimeOffset? 
         return new(known, key, asOf);
     }
 
-    /// <param name="name">As in a path, where Kestrel leaves an encoded slash encoded.</param>
+    /// <summary>A name from a path, where Kestrel leaves an encoded slash encoded.</summary>
+    public static string Unescaped(string name) => name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="name">Also as in a path.</param>
     /// <param name="parameter">At fault when there is no such model.</param>
     public static Model FindModel(ModelCatalog catalog, string name, string parameter = "model") =>
-        (catalog.Find(name) ?? catalog.Find(name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase))) is { HasEvents: true } model
+        (catalog.Find(name) ?? catalog.Find(Unescaped(name))) is { HasEvents: true } model
             ? model
             : throw new QueryException(parameter, "model_unknown", "There is no such model.", StatusCodes.Status404NotFound);
 
@@ -79,7 +82,7 @@ internal sealed record ModelQuery(Model Model, SnapshotKey Key, DateTimeOffset? 
             : throw new QueryException("positive", "label_unknown", "The model has no such label.", StatusCodes.Status404NotFound);
     }
 
-    public static double? ReadThreshold(QueryReader query) => query.Number("threshold", double.MinValue, double.MaxValue);
+    public static double? ReadThreshold(QueryReader query) => query.Number("threshold");
 
     /// <exception cref="QueryException">The range ends before it begins, or is too long.</exception>
     public static (DateTimeOffset? From, DateTimeOffset? To) ReadRange(QueryReader query, DateTimeOffset now)

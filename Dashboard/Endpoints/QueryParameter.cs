@@ -1,3 +1,4 @@
+using Dashboard.Queries;
 using Microsoft.OpenApi;
 
 namespace Dashboard.Endpoints;
@@ -11,9 +12,25 @@ internal sealed record QueryParameter(string Name, string Description, JsonSchem
     public static readonly QueryParameter Version = new("version", "One version; default all together.");
     public static readonly QueryParameter Segment = new("segment", "One segment as dimension:value, for example country:DE; default the whole traffic.");
     public static readonly QueryParameter AsOf = new("as_of", "An instant in the past: only what had arrived by then is counted. known_at in the answer is the instant really told for.");
-    public static readonly QueryParameter Positive = new("positive", "Label that precision, recall and scores are about; default the model's positive label.");
+    public static readonly QueryParameter Positive = new("positive", "Label that precision, recall and scores are about; default the model's positive label. Figures of scores are told for the label the scores speak for; for another one they are undefined, with the reason.");
     public static readonly QueryParameter Threshold = new("threshold", "Score from which on an answer counts as positive. Default 0.5.", JsonSchemaType.Number);
     public static readonly QueryParameter Delta = new("delta", "The smallest difference that matters, above 0: a share (default 0.01), or in the unit of the outcome (default a twentieth of the first one's mean absolute error).", JsonSchemaType.Number);
+
+    /// <summary>Of an answer in pages.</summary>
+    public static readonly QueryParameter Limit = new("limit", $"Rows a page, 1 to {LongestPage}; default {UsualPage}.", JsonSchemaType.Integer);
+
+    /// <summary>Of an answer in pages.</summary>
+    public static readonly QueryParameter After = new("after", "Where the page begins: next of the page before.");
+
+    private const int LongestPage = 200;
+    private const int UsualPage = 50;
+
+    public bool IsRequired { get; init; }
+
+    /// <summary>May be given several times.</summary>
+    public bool IsRepeated { get; init; }
+
+    public static int ReadLimit(QueryReader query) => query.Count(Limit.Name, 1, LongestPage, UsualPage);
 
     /// <summary>What every question about a window takes.</summary>
     public static IReadOnlyList<QueryParameter> OfWindow { get; } = [Window, From, To, Version, Segment, AsOf];

@@ -13,7 +13,7 @@ internal static class ShadowEndpoints
 {
     private static readonly IReadOnlyList<QueryParameter> Parameters =
     [
-        new("shadow", "Exact name of the other model, which answers the same ids. Required."),
+        new("shadow", "Exact name of the other model, which answers the same ids.") { IsRequired = true },
         QueryParameter.Window, QueryParameter.From, QueryParameter.To, QueryParameter.Version,
         new("shadow_version", "One version of the other model; default all together."),
         QueryParameter.Delta,
@@ -33,7 +33,7 @@ internal static class ShadowEndpoints
         string model, HttpContext context, ModelCatalog catalog, StorageSession storage, ExportGate gate, ExportOptions export, IngestOptions ingest, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var query = new QueryReader(context.Request.Query, now, [.. Parameters.Select(parameter => parameter.Name)]);
+        var query = context.ReadQuery();
         var asked = Read(query, catalog, ModelQuery.FindModel(catalog, model), now, ingest.MaxAhead);
         if (!gate.TryEnter(context))
         {
@@ -63,7 +63,7 @@ internal static class ShadowEndpoints
         var other = query.Text("shadow_version") is { } version ? ModelQuery.FindVersion(shadow, "shadow_version", version) : null;
         var asked = new ShadowQuery(model, ModelQuery.ReadVersion(query, model), shadow, other, from, to, ahead)
         {
-            Delta = query.Number("delta", double.Epsilon, double.MaxValue),
+            Delta = query.Positive("delta"),
         };
         return asked.IsFit ? asked : throw new QueryException(
             "shadow", "kinds_differ", $"{model.Name} is {ModelKind.Of(model.OutcomeKind)}, {shadow.Name} is {ModelKind.Of(shadow.OutcomeKind)}: they cannot be compared.",

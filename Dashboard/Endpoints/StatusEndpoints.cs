@@ -3,7 +3,6 @@ using Dashboard.Core.Storage;
 using Dashboard.Core.SystemMetrics;
 using Dashboard.Core.Windowing;
 using Dashboard.Live;
-using Dashboard.Queries;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Dashboard.Endpoints;
@@ -11,25 +10,19 @@ namespace Dashboard.Endpoints;
 /// <summary>What the server knows and how it fares.</summary>
 internal static class StatusEndpoints
 {
-    public static void MapStatus(this IEndpointRouteBuilder routes)
-    {
-        var api = routes.MapGroup("/api/v1").WithTags("Status");
-        api.MapGet("/status", ReadStatus).WithSummary("The account of received events, storage, joining, live views and the host.").WithQueryProblems();
-    }
+    public static void MapStatus(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/status", ReadStatus).Document(
+            "Status", "GetStatus", "What the server knows and how it fares",
+            "The account of received events, storage, joining, live views and the host.", []);
 
     private static Ok<StatusAnswer> ReadStatus(
-        HttpContext context, EventWriter writer, StorageSession session, Projection projection,
-        SnapshotFeed feed, SystemFeed system, TimeProvider time)
-    {
-        _ = new QueryReader(context.Request.Query, time.GetUtcNow());
-        return TypedResults.Ok(new StatusAnswer(
+        EventWriter writer, StorageSession session, Projection projection, SnapshotFeed feed, SystemFeed system) => TypedResults.Ok(new StatusAnswer(
             ReadinessAnswer.Of(writer.State),
             EventsAnswer.Of(writer),
             StorageAnswer.Of(session.Current?.Status),
             projection.Status,
             new LiveAnswer(feed.Viewers, feed.WatchedKeys, feed.Built, feed.Dropped, feed.Failed),
             system.Latest));
-    }
 }
 
 /// <param name="Storage">Null while storage is not open.</param>

@@ -55,22 +55,18 @@ public sealed partial class QueryReader
     {
         null or "0" or "false" => false,
         "1" or "true" => true,
-        _ => throw Invalid(name, "Must be 1 or 0."),
+        _ => throw Invalid(name, "Must be 1, true, 0 or false."),
     };
 
     /// <summary>A finite number in invariant form (<c>0.5</c>, <c>-1e3</c>) between two limits, both included; null when absent.</summary>
-    public double? Number(string name, double least, double most)
-    {
-        if (Single(name) is not { } text)
-        {
-            return null;
-        }
+    public double? Number(string name, double least, double most) =>
+        Number(name, number => number >= least && number <= most, string.Create(CultureInfo.InvariantCulture, $"Must be a number from {least} to {most}."));
 
-        const NumberStyles form = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return double.TryParse(text, form, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw Invalid(name, string.Create(CultureInfo.InvariantCulture, $"Must be a number from {least} to {most}."));
-    }
+    /// <summary>Any finite number in invariant form; null when absent.</summary>
+    public double? Number(string name) => Number(name, _ => true, "Must be a finite number, such as 0.5.");
+
+    /// <summary>A finite number above 0 in invariant form; null when absent.</summary>
+    public double? Positive(string name) => Number(name, number => number > 0, "Must be a finite number above 0.");
 
     /// <summary>A whole number between two limits, both included; the usual one when absent.</summary>
     public int Count(string name, int least, int most, int usual)
@@ -129,6 +125,19 @@ public sealed partial class QueryReader
 
     /// <summary>What an endpoint throws when a value reads well but is not allowed.</summary>
     public static QueryException Invalid(string name, string message) => new(name, "query_invalid", message);
+
+    private double? Number(string name, Func<double, bool> isAllowed, string rule)
+    {
+        if (Single(name) is not { } text)
+        {
+            return null;
+        }
+
+        const NumberStyles form = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        return double.TryParse(text, form, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && isAllowed(number)
+            ? number
+            : throw Invalid(name, rule);
+    }
 
     private string? Single(string name)
     {

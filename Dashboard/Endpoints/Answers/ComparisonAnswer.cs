@@ -37,7 +37,7 @@ internal sealed record ComparisonSide(
     [property: Description("Where coverage differs, labels that come late may make the difference")] FigureAnswer Coverage)
 {
     public static ComparisonSide Of(string name, WindowReading sums) => new(
-        name, sums.Tally.Predictions, FigureAnswer.Of(QualityAnswer.Observe(sums).Observed), FigureAnswer.Of(LabelMetrics.Coverage(sums.Tally)));
+        name, sums.Tally.Predictions, FigureAnswer.Of(QualityAnswer.Observe(sums).Observed), FigureAnswer.Of(sums.Coverage));
 }
 
 /// <summary>Every value of a dimension against all its other values, most harmful first.</summary>

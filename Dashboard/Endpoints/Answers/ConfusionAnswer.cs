@@ -24,7 +24,7 @@ internal sealed record ConfusionAnswer(
         var labels = Enumerable.Range(0, matrix.Labels.Count).ToArray();
         var classes = ClassificationMetrics.PerClass(ConfusionTable.Of(sums.Tally.Matrix));
         return new(
-            WindowAnswer.Of(sums), FigureAnswer.Of(QualityAnswer.Observe(sums).Observed), FigureAnswer.Of(LabelMetrics.Coverage(sums.Tally)),
+            WindowAnswer.Of(sums), FigureAnswer.Of(QualityAnswer.Observe(sums).Observed), FigureAnswer.Of(sums.Coverage),
             matrix.Labels, [.. labels.Select(truth => labels.Select(predicted => matrix.Counts[truth, predicted]).ToArray())],
             divisor is { } by ? WireWord.Of(by) : "none", divisor is { } known ? MatrixShares.Of(matrix, known) : null,
             [.. classes.OrderByDescending(row => row.Support).ThenBy(row => sums.LabelOf(row.Code), StringComparer.Ordinal).Take(MaxClasses)

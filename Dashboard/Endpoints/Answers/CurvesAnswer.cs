@@ -25,19 +25,25 @@ internal sealed record CurvesAnswer(
     {
         var curves = ScoreCurves.Of(sums, asked);
         return new(
-            WindowAnswer.Of(sums), PositiveAnswer.Of(sums, asked), curves.Meaning, curves.Reason, FigureAnswer.Of(LabelMetrics.Coverage(sums.Tally)),
+            WindowAnswer.Of(sums), PositiveAnswer.Of(sums, asked), curves.Meaning, curves.Reason, FigureAnswer.Of(sums.Coverage),
             curves.Scores?.Positives ?? 0, curves.Scores?.Negatives ?? 0, FigureAnswer.Of(curves.RocAuc), FigureAnswer.Of(curves.AveragePrecision),
-            [.. curves.Roc.Select(point => new RocRow(point.X, point.Y, point.Threshold))],
-            [.. curves.PrecisionRecall.Select(point => new PrecisionRecallRow(point.X, point.Y, point.Threshold))],
+            RocRow.Of(curves.Roc), PrecisionRecallRow.Of(curves.PrecisionRecall),
             [.. curves.Reliability.Select(ReliabilityRow.Of)],
             curves.Scores is { } scores ? ThresholdRow.Of(threshold, ThresholdMetrics.At(scores, threshold)) : null,
             curves.BestF1 is { } best ? ThresholdRow.Of(best.Threshold, best.Counts) : null);
     }
 }
 
-internal sealed record RocRow(double FalsePositiveRate, double TruePositiveRate, [property: Description("Positive from this score on; null: never")] double? Threshold);
+internal sealed record RocRow(double FalsePositiveRate, double TruePositiveRate, [property: Description("Positive from this score on; null: never")] double? Threshold)
+{
+    public static IReadOnlyList<RocRow> Of(IEnumerable<CurvePoint> points) => [.. points.Select(point => new RocRow(point.X, point.Y, point.Threshold))];
+}
 
-internal sealed record PrecisionRecallRow(double Recall, double Precision, double? Threshold);
+internal sealed record PrecisionRecallRow(double Recall, double Precision, double? Threshold)
+{
+    public static IReadOnlyList<PrecisionRecallRow> Of(IEnumerable<CurvePoint> points) =>
+        [.. points.Select(point => new PrecisionRecallRow(point.X, point.Y, point.Threshold))];
+}
 
 internal sealed record ReliabilityRow(
     [property: Description("Scores from here")] double From,
@@ -63,7 +69,7 @@ internal sealed record ThresholdRow(
 {
     /// <param name="asked">Code of the positive label asked for; null for the model's.</param>
     public static ThresholdRow? Of(WindowReading sums, int? asked, double threshold) =>
-        sums.ReadScores(asked ?? sums.Positive) is { } scores ? Of(threshold, ThresholdMetrics.At(scores, threshold)) : null;
+        sums.WhyNoScoresOf(asked) is null && sums.ReadScores(asked ?? sums.Positive) is { } scores ? Of(threshold, ThresholdMetrics.At(scores, threshold)) : null;
 
     public static ThresholdRow Of(double? threshold, ThresholdCounts counts) => new(
         threshold, counts.TruePositives, counts.FalsePositives, counts.FalseNegatives, counts.TrueNegatives, counts.UncertainPositives,

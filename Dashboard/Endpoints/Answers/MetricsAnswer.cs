@@ -15,7 +15,7 @@ internal sealed record MetricsAnswer(
     IReadOnlyList<MetricRow> Metrics,
     [property: Description("With exact=true: the stored rows the metrics were recomputed from")] ExactAnswer? Exact)
 {
-    [Description("With threshold: what another decision would have done; null without scores")]
+    [Description("With threshold: what another decision would have done; null without scores of the positive label")]
     public ThresholdRow? AtThreshold { get; init; }
 }
 

@@ -30,7 +30,7 @@ internal sealed record ModelRow(
         return new(
             model.Name, ModelKind.Of(model.OutcomeKind), [.. model.Versions.Select(version => version.Name)], model.Labels.Count,
             sights.Max(sight => sight.LastPrediction), sights.Max(sight => sight.LastReceived), sums.From, sums.To, sums.Tally.Predictions,
-            FigureAnswer.Of(Core.Metrics.LabelMetrics.Coverage(sums.Tally)), metric, FigureAnswer.Of(quality));
+            FigureAnswer.Of(sums.Coverage), metric, FigureAnswer.Of(quality));
     }
 }
 
