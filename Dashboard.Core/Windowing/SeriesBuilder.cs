@@ -72,7 +72,7 @@ internal static class SeriesBuilder
     private static SeriesPoint Make(in StepSum sum, long end, long span, SlidingSketch sketch, bool isRegression, SeriesPoint? before)
     {
         var quality = isRegression
-            ? sum.AbsoluteError.ToMeanFigure("")
+            ? sum.AbsoluteError.ToMeanLossFigure("")
             : Proportion.Of(sum.Correct, sum.Labelled, "");
         double? meanMs = sum.LatencyCount == 0 ? null : sum.LatencyMicros / 1_000.0 / sum.LatencyCount;
         var onlyLabelsChanged = before is not null && before.Predictions == sum.Predictions; // Predictions never go.
