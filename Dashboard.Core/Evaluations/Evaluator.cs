@@ -13,7 +13,7 @@ public sealed class Evaluator(EvaluationOptions options, TimeProvider time)
         progress.StartComputing();
         var labels = rows as ClassificationRows;
         var computed = labels is not null
-            ? ClassificationEvaluation.Compute(labels, request.Positive, cancel)
+            ? ClassificationEvaluation.Compute(labels, request.Positive, request.ZeroDivision, cancel)
             : RegressionEvaluation.Compute((RegressionRows)rows, cancel);
         var now = time.GetUtcNow();
         var head = new EvaluationHead(

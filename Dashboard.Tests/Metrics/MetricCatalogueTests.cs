@@ -123,7 +123,7 @@ public partial class MetricCatalogueTests(ITestOutputHelper output)
             tally.AddDelay(Tally.DelayBucket(micros));
         }
 
-        return new MetricInput(tally, new MetricParameters { PositiveLabel = positive, ExcludeUndefined = positive == 1 })
+        return new MetricInput(tally, new MetricParameters { PositiveLabel = positive, ZeroDivision = positive == 1 ? ZeroDivision.LeaveOut : ZeroDivision.Zero })
         {
             Length = TimeSpan.FromMinutes(1),
             Minutes = new ServiceMinutes(rows.Length, 1, 3),
