@@ -78,7 +78,7 @@ internal static class SeriesBuilder
         var onlyLabelsChanged = before is not null && before.Predictions == sum.Predictions; // Predictions never go.
         var p95Ms = sum.LatencyCount == 0 ? null
             : onlyLabelsChanged ? before!.P95LatencyMs
-            : sketch.MoveTo(end - span, end).Quantile(0.95);
+            : sketch.MoveTo(end - span, end).Quantile(0.95) is { } quantile ? sum.LatencyRange.Clamp(quantile) : null;
         return new SeriesPoint(
             new DateTimeOffset(end, TimeSpan.Zero), quality.Value, quality.Interval?.Low, quality.Interval?.High,
             sum.Labelled, sum.Predictions, sum.Failed, meanMs, p95Ms, sum.Revision)

@@ -120,7 +120,7 @@ public partial class MetricCatalogueTests(ITestOutputHelper output)
             }
 
             tally.AddLabel(Outcome(predicted, isRegression), Outcome(truth, isRegression), score, isRegression, 1);
-            tally.AddDelay(Tally.DelayBucket(micros));
+            tally.AddDelay(micros, Tally.DelayBucket(micros));
         }
 
         return new MetricInput(tally, new MetricParameters { PositiveLabel = positive, ZeroDivision = positive == 1 ? ZeroDivision.LeaveOut : ZeroDivision.Zero })
