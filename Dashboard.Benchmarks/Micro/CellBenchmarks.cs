@@ -20,6 +20,7 @@ public class CellBenchmarks
         _latencies = [.. Enumerable.Range(0, Events).Select(_ => (long)(20_000 * Math.Exp(random.NextDouble() * 2)))];
         AddPredictions();
         AddLabels();
+        UpdateCell();
         _other.Merge(_cell);
         SketchAdd();
     }
@@ -38,6 +39,18 @@ public class CellBenchmarks
     {
         for (var i = 0; i < Events; i++)
         {
+            _cell.AddLabel(Outcome.FromLabelCode(i & 1), Outcome.FromLabelCode(i % 3 & 1), BinnedScore.None, isRegression: false, sign: 1);
+        }
+    }
+
+    /// <summary>All that one event changes in a cell: counters and latency by its prediction, the matrix by its ground truth.</summary>
+    [Benchmark(OperationsPerInvoke = Events)]
+    public void UpdateCell()
+    {
+        for (var i = 0; i < _latencies.Length; i++)
+        {
+            var latency = _latencies[i];
+            _cell.AddPrediction(failed: false, answered: true, latency, Tally.LatencyBucket(latency));
             _cell.AddLabel(Outcome.FromLabelCode(i & 1), Outcome.FromLabelCode(i % 3 & 1), BinnedScore.None, isRegression: false, sign: 1);
         }
     }

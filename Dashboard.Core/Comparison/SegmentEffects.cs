@@ -57,7 +57,7 @@ public static class SegmentEffects
         return all;
     }
 
-    private static Figure MeanOf(in Moments losses) => losses.ToMeanFigure(RegressionMetrics.Unlabelled);
+    private static Figure MeanOf(in Moments losses) => losses.ToMeanLossFigure(RegressionMetrics.Unlabelled);
 
     private static double UpperTail(in Moments others, in Moments found) => LossComparison.VarianceOf(others, found) is var variance and > 0
         ? Normal.CDF(0, 1, -(found.Mean - others.Mean) / Math.Sqrt(variance))

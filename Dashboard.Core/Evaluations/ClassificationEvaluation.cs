@@ -12,11 +12,11 @@ internal static class ClassificationEvaluation
     private static readonly string[] OfSegments = ["accuracy", "balanced_accuracy"];
     private static readonly string[] OfPositive = ["precision", "recall", "f1"];
 
-    public static EvaluatedRows Compute(ClassificationRows rows, string? wantedPositive, CancellationToken cancel)
+    public static EvaluatedRows Compute(ClassificationRows rows, string? wantedPositive, ZeroDivision zeroDivision, CancellationToken cancel)
     {
         var labels = new EvaluatedLabels(rows.Labels, rows.TakePredicted(), rows.TakeTruths());
         var positive = labels.Positive(wantedPositive);
-        var parameters = MetricParameters.Default with { PositiveLabel = positive };
+        var parameters = MetricParameters.Default with { PositiveLabel = positive, ZeroDivision = zeroDivision };
         var input = new MetricInput(new Tally(), parameters) { Matrix = labels.Table };
         cancel.ThrowIfCancellationRequested();
         var scores = ScoreEvaluation.Of(rows, labels, positive);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Dashboard.Core.Predictions;
+
 namespace Dashboard.Core.Evaluations;
 
 /// <summary>Rows of labels: two bytes each, with their scores if there are any.</summary>
@@ -101,6 +104,8 @@ internal sealed class ClassificationRows : RowCollector
             sum += _read[i];
         }
 
-        return _read.Length > 0 && sum == 0 ? new RowFault(Map.ClassScores[0].Index, "is 0, as the probabilities of all classes") : null;
+        return _read.Length > 0 && (ClassProbabilities.IsTooLittle(sum) || ClassProbabilities.IsTooMuch(sum))
+            ? new RowFault(RowFault.WholeRow, string.Create(CultureInfo.InvariantCulture, $"class probabilities add up to {sum:0.######}, not to 1 (tolerance {ClassProbabilities.SumTolerance})"))
+            : null;
     }
 }

@@ -27,6 +27,7 @@ internal static class EvaluatedFigures
         Of("log_loss", figures.LogLoss),
         Of("brier", figures.Brier),
         Of("ece", figures.ExpectedError),
+        Of("ece_equal_mass", figures.EqualMassError),
     ];
 
     public static IEnumerable<EvaluationFigure> OfScores(ExactMulticlassFigures figures) => figures.Named.Select(named => Of(named.Name, named.Figure));

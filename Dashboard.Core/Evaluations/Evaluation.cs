@@ -26,6 +26,18 @@ public sealed record EvaluationHead(
     DateTimeOffset? To,
     IReadOnlyList<EvaluationFigure> Figures)
 {
+    /// <summary>
+    /// Of the figures computed now. 1: none was written. 2: of two classes with probabilities, the score is that of the positive one
+    /// (Brier scores were twice as large); means have Student's interval, calibration errors have one.
+    /// </summary>
+    public const int CurrentFormat = 2;
+
+    /// <summary>Which computation the figures are of: below <see cref="CurrentFormat"/> the same file gives others now.</summary>
+    public int Format { get; init; } = 1;
+
+    /// <summary>What must be said beside figures of an older computation; null for the present one.</summary>
+    public string? FormatRemark => Format < CurrentFormat ? "computed by an earlier version; evaluate the file again to compare it" : null;
+
     /// <summary>Null when this evaluation does not have the metric.</summary>
     public Figure? FigureOf(string metric) => Figures.FirstOrDefault(figure => figure.Name == metric)?.Figure;
 

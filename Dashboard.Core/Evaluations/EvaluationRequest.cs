@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dashboard.Core.Metrics.Catalogue;
 
 namespace Dashboard.Core.Evaluations;
 
@@ -25,6 +26,9 @@ public sealed record EvaluationRequest(string Model)
 
     /// <summary>The label precision, recall and scores are about. Null: chosen when there are two labels.</summary>
     public string? Positive { get; init; }
+
+    /// <summary>Of averages over classes.</summary>
+    public ZeroDivision ZeroDivision { get; init; }
 
     public ColumnChoice Columns { get; init; } = new();
 }

@@ -13,7 +13,7 @@ public sealed class Evaluator(EvaluationOptions options, TimeProvider time)
         progress.StartComputing();
         var labels = rows as ClassificationRows;
         var computed = labels is not null
-            ? ClassificationEvaluation.Compute(labels, request.Positive, cancel)
+            ? ClassificationEvaluation.Compute(labels, request.Positive, request.ZeroDivision, cancel)
             : RegressionEvaluation.Compute((RegressionRows)rows, cancel);
         var now = time.GetUtcNow();
         var head = new EvaluationHead(
@@ -24,7 +24,10 @@ public sealed class Evaluator(EvaluationOptions options, TimeProvider time)
             now,
             labels is not null ? EvaluationKind.Classification : EvaluationKind.Regression,
             rows.Rows, rows.Unlabelled, rows.Rejected.Count, rows.From, rows.To,
-            [EvaluatedFigures.CoverageOf(rows.Rows, rows.Unlabelled), .. computed.Figures]);
+            [EvaluatedFigures.CoverageOf(rows.Rows, rows.Unlabelled), .. computed.Figures])
+        {
+            Format = EvaluationHead.CurrentFormat,
+        };
         return new Evaluation(
             head, rows.Rejected.Listed, computed.Notices, (now - progress.StartedAt).TotalMilliseconds,
             computed.PositiveLabel, computed.Classes, computed.Matrix, computed.Curves, computed.Segments);

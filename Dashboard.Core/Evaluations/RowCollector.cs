@@ -4,7 +4,11 @@ using System.Text;
 namespace Dashboard.Core.Evaluations;
 
 /// <summary>Why one row cannot be used.</summary>
-internal readonly record struct RowFault(int Column, string Reason);
+/// <param name="Column">Position of the column; <see cref="WholeRow"/> when it is no single one.</param>
+internal readonly record struct RowFault(int Column, string Reason)
+{
+    public const int WholeRow = -1;
+}
 
 /// <summary>
 /// Takes the rows of a file into columns of memory and leaves out what cannot be used. Bounded by
@@ -55,10 +59,10 @@ internal abstract class RowCollector
         }
 
         var instant = default(DateTimeOffset?);
-        var fault = row.Fault is { } whole ? new RowFault(-1, whole) : ReadInstant(row, out instant) ?? Check(row);
+        var fault = row.Fault is { } whole ? new RowFault(RowFault.WholeRow, whole) : ReadInstant(row, out instant) ?? Check(row);
         if (fault is { } why)
         {
-            Rejected.Add(row.Line, why.Column < 0 ? null : _columns[why.Column], why.Reason, () => IdOf(row));
+            Rejected.Add(row.Line, why.Column == RowFault.WholeRow ? null : _columns[why.Column], why.Reason, () => IdOf(row));
         }
         else if (row.Text(Map.GroundTruth).IsEmpty)
         {

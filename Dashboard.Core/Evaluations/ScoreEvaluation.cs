@@ -35,7 +35,7 @@ internal sealed record ScoreEvaluation
         var (histogram, exact) = (cube.ReadBinary(1), ExactBinary.Compute(scores, isPositive));
         return new ScoreEvaluation
         {
-            Figures = [.. EvaluatedFigures.OfScores(exact, WithInterval(exact.AveragePrecision, RankingMetrics.AveragePrecision(histogram).Figure.Interval))],
+            Figures = [.. EvaluatedFigures.OfScores(exact, RankingMetrics.WithBinnedInterval(exact.AveragePrecision, histogram))],
             Curves = CurvesOf(histogram),
         };
     }
@@ -109,10 +109,6 @@ internal sealed record ScoreEvaluation
 
     private static EvaluatedCurves CurvesOf(ScoreHistogram histogram) => new(
         ThresholdMetrics.RocCurve(histogram), ThresholdMetrics.PrecisionRecallCurve(histogram), CalibrationMetrics.ReliabilityCurve(histogram));
-
-    private static Figure WithInterval(Figure exact, Interval? binned) => exact.Value is { } value && binned is { } interval
-        ? exact with { Interval = new Interval(Math.Min(value, interval.Low), Math.Max(value, interval.High)) }
-        : exact;
 
     private static double Sum(ReadOnlySpan<double> values)
     {

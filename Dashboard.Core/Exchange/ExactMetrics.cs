@@ -11,16 +11,15 @@ namespace Dashboard.Core.Exchange;
 /// </summary>
 public sealed class ExactMetrics
 {
-    private const string OfSketch = "is not recomputed: its definition is of the bins";
-
     private readonly MetricInput _input;
-    private readonly ExactBinaryFigures? _scores;
+    private readonly ExactBinaryFigures? _scores; // As the probability of the positive label; null without one.
+    private readonly Lazy<ExactBinaryFigures?> _confidence;
     private readonly Lazy<ExactMulticlassFigures?> _classScores; // Sorting every class is worth it only when one is asked for.
 
     private ExactMetrics(long lastSequence, LabelledRows rows, MetricInput input, ExactBinaryFigures? scores)
     {
         (LastSequence, Rows, Labelled, _input, _scores) = (lastSequence, rows.Tally.Predictions, rows.Tally.Labelled, input, scores);
-        _classScores = new(rows.ToClassScores);
+        (_classScores, _confidence) = (new(rows.ToClassScores), new(rows.ToConfidence));
     }
 
     /// <summary>Every event up to this sequence number is taken into account, and no other.</summary>
@@ -59,7 +58,9 @@ public sealed class ExactMetrics
     {
         MetricFamily.Scores => OfScores(metric.Name),
         MetricFamily.ClassScores => OfClassScores(metric.Name),
-        MetricFamily.Latency when metric.Name != "latency_mean" => Figure.None(OfSketch, _input.Tally.Latency.Count),
+        MetricFamily.Labels when metric.Name != "coverage" =>
+            Figure.None("not recomputed: rows hold the ground truth in force, not when the first one was received", Labelled),
+        MetricFamily.Traffic when metric.Name == "time_availability" => Figure.None("not recomputed: cells count every minute exactly", Rows),
         _ => metric.Compute(_input),
     };
 
@@ -72,10 +73,22 @@ public sealed class ExactMetrics
             "log_loss" => scores.LogLoss,
             "brier" => scores.Brier,
             "ece" => scores.ExpectedError,
-            _ => Figure.None(OfSketch, Labelled),
+            "ece_equal_mass" => scores.EqualMassError,
+            _ => Figure.None("for scores of more than two labels", Labelled),
         };
 
-    private Figure OfClassScores(string name) => _classScores.Value is not { } scores
-        ? Figure.None("no scores of every class, and no label of two to read a score for", Labelled)
-        : scores.Named.Where(named => named.Name == name).Select(named => named.Figure).DefaultIfEmpty(Figure.None(OfSketch, Labelled)).First();
+    private Figure OfClassScores(string name)
+    {
+        foreach (var (named, figure) in _classScores.Value?.Named ?? [])
+        {
+            if (named == name)
+            {
+                return figure;
+            }
+        }
+
+        return name == "confidence_ece" && _confidence.Value is { } confidence ? confidence.ExpectedError
+            : _classScores.Value is null ? Figure.None("no scores of every class, and no label of two to read a score for", Labelled)
+            : Figure.None("of a score for one of two labels, not of scores of every class", Labelled);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Metrics.Catalogue;
 using Dashboard.Core.Predictions;
@@ -12,6 +13,7 @@ internal sealed class LabelledRows(Model model, FieldNames names) : IJoinedPredi
     private readonly List<string> _truths = [];
     private readonly List<double> _scores = []; // NaN without one.
     private readonly ClassScoreRows _classScores = new(names);
+    private readonly List<double> _latencies = []; // In ms, of all predictions that tell one.
 
     /// <summary>Counts of all of them.</summary>
     public Tally Tally { get; } = new();
@@ -22,6 +24,11 @@ internal sealed class LabelledRows(Model model, FieldNames names) : IJoinedPredi
         var isAnswered = !prediction.Predicted.IsNone;
         Tally.AddPrediction(
             prediction.IsFailed, isAnswered, prediction.LatencyMicros, prediction.LatencyMicros < 0 ? 0 : Tally.LatencyBucket(prediction.LatencyMicros));
+        if (prediction.LatencyMicros >= 0)
+        {
+            _latencies.Add(prediction.LatencyMicros / 1_000.0);
+        }
+
         if (isAnswered && !truth.Truth.IsNone)
         {
             AddLabelled(events, prediction, truth);
@@ -30,13 +37,15 @@ internal sealed class LabelledRows(Model model, FieldNames names) : IJoinedPredi
         return ValueTask.CompletedTask;
     }
 
+    private ExactLatencies Latencies => new(CollectionsMarshal.AsSpan(_latencies));
+
     public MetricInput ToRegression(MetricParameters parameters, TimeSpan length)
     {
         var inOrder = _numbers.OrderBy(row => row.Ticks).ToArray();
         var exact = ExactRows.Regression(Array.ConvertAll(inOrder, row => row.Predicted), Array.ConvertAll(inOrder, row => row.Truth), parameters);
         return new MetricInput(Tally, parameters)
         {
-            Length = length, Regression = exact.Regression, Errors = exact.Errors, RegressionBlocks = exact.RegressionBlocks,
+            Length = length, Latencies = Latencies, Regression = exact.Regression, Errors = exact.Errors, RegressionBlocks = exact.RegressionBlocks,
         };
     }
 
@@ -47,15 +56,28 @@ internal sealed class LabelledRows(Model model, FieldNames names) : IJoinedPredi
         var code = positive is null ? -1 : labels.ToList().IndexOf(positive);
         return new MetricInput(Tally, parameters with { PositiveLabel = positive is null ? null : code < 0 ? labels.Count : code })
         {
-            Length = length, Matrix = table,
+            Length = length, Latencies = Latencies, Matrix = table,
         };
     }
 
+    /// <summary>The scores as the probability of a label.</summary>
     public ExactBinaryFigures ToScores(string positive)
     {
-        var scored = Enumerable.Range(0, _scores.Count).Where(row => !double.IsNaN(_scores[row])).ToArray();
-        return ExactBinary.Compute(Array.ConvertAll(scored, row => _scores[row]), Array.ConvertAll(scored, row => _truths[row] == positive));
+        var cube = new ScoreCube();
+        for (var row = 0; row < _scores.Count; row++)
+        {
+            if (!double.IsNaN(_scores[row]))
+            {
+                cube.Add(_scores[row], _predicted[row] == positive ? 1 : 0, _truths[row] == positive ? 1 : 0, 1);
+            }
+        }
+
+        var exact = ToScores(row => _truths[row] == positive);
+        return exact with { AveragePrecision = RankingMetrics.WithBinnedInterval(exact.AveragePrecision, cube.ReadBinary(1)) };
     }
+
+    /// <summary>The scores as the confidence in whatever was predicted; null without scores.</summary>
+    public ExactBinaryFigures? ToConfidence() => _scores.TrueForAll(double.IsNaN) ? null : ToScores(row => _predicted[row] == _truths[row]);
 
     /// <summary>Null when no row has scores of its classes.</summary>
     public ExactMulticlassFigures? ToClassScores() => _classScores.Compute();
@@ -74,6 +96,12 @@ internal sealed class LabelledRows(Model model, FieldNames names) : IJoinedPredi
         _scores.Add(prediction.Score);
         _classScores.Add(events.Text(prediction.Attributes), _truths[^1]);
         Tally.AddLabel(prediction.Predicted, truth.Truth, BinnedScore.None, isRegression: false, sign: 1);
+    }
+
+    private ExactBinaryFigures ToScores(Predicate<int> isPositive)
+    {
+        var scored = Enumerable.Range(0, _scores.Count).Where(row => !double.IsNaN(_scores[row])).ToArray();
+        return ExactBinary.Compute(Array.ConvertAll(scored, row => _scores[row]), Array.ConvertAll(scored, row => isPositive(row)));
     }
 
     private string TextOf(Outcome label) => model.Labels.TryGetText(label, out var text) ? text : throw new InvalidOperationException("an unlisted label has a text");

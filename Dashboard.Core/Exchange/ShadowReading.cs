@@ -37,7 +37,7 @@ public sealed record ShadowReading(
 
         var compared = SingleLook.ByError(query.FirstName, query.SecondName, first.Mean, query.Delta);
         var result = PairedLooks.ByAbsoluteError(compared, pairs.Select(pair => ErrorOf(pair.Second, pair) - ErrorOf(pair.First, pair)));
-        var quality = Side("mae", first.ToMeanFigure(ComparisonText.NoPairs), second.ToMeanFigure(ComparisonText.NoPairs), result);
+        var quality = Side("mae", first.ToMeanLossFigure(ComparisonText.NoPairs), second.ToMeanLossFigure(ComparisonText.NoPairs), result);
         return new(query, counts, null, compared, result, quality, null);
     }
 

@@ -7,7 +7,6 @@ namespace Dashboard.Core.Ingestion;
 internal static class AttributeFields
 {
     private const double ProbabilityTolerance = 1e-9;
-    private const double SumTolerance = 1e-3;
 
     public static void ReadSegments(ref Utf8JsonReader reader, EventDraft draft) =>
         Read(ref reader, draft, EventField.Segments, AttributeGroup.Segment, new Bounds(
@@ -28,7 +27,7 @@ internal static class AttributeFields
             sum += score.Number;
         }
 
-        if (sum > 1 + SumTolerance)
+        if (ClassProbabilities.IsTooMuch(sum))
         {
             draft.Fail(EventProblem.ProbabilitySum, EventField.Scores);
         }

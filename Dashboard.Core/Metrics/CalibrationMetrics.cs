@@ -6,7 +6,7 @@ namespace Dashboard.Core.Metrics;
 /// </summary>
 public static class CalibrationMetrics
 {
-    private const int Groups = 10;
+    internal const int Groups = 10;
 
     /// <summary>Mean -ln of the probability given to the ground truth, kept 2.2e-16 from 0 and 1.</summary>
     public static Figure LogLoss(ScoreHistogram histogram) => Mean(histogram, histogram.LogLoss);
@@ -39,22 +39,16 @@ public static class CalibrationMetrics
             return Figure.None(reason, histogram.Labelled);
         }
 
-        Span<double> excess = stackalloc double[Groups];
+        Span<ReliabilityBin> groups = stackalloc ReliabilityBin[Groups];
         long below = 0;
         foreach (ref readonly var bin in histogram.Bins)
         {
-            var group = (int)Math.Min(Groups - 1, Groups * (below + (bin.Labelled / 2.0)) / histogram.Labelled);
-            excess[group] += bin.Positives - (bin.Labelled * (bin.OnlyScore ?? ScoreBin.Middle(bin.Bin, histogram.Scale)));
+            ref var group = ref groups[GroupOf(below, bin.Labelled, histogram.Labelled)];
+            group = group.With(bin.Labelled, bin.Positives, bin.OnlyScore ?? ScoreBin.Middle(bin.Bin, histogram.Scale));
             below += bin.Labelled;
         }
 
-        double distance = 0;
-        foreach (var group in excess)
-        {
-            distance += Math.Abs(group);
-        }
-
-        return Figure.Of(distance / histogram.Labelled, histogram.Labelled);
+        return ExpectedError(groups, histogram.Labelled);
     }
 
     /// <summary>Mean score and share of positives in ten equally wide bins; bins without labels are left out.</summary>
@@ -73,16 +67,26 @@ public static class CalibrationMetrics
         return points;
     }
 
+    /// <summary>Of any bins, with its <see cref="CalibrationInterval"/>.</summary>
     internal static Figure ExpectedError(ReadOnlySpan<ReliabilityBin> bins, long count)
     {
+        if (count == 0)
+        {
+            return Figure.None(ScoreHistogram.NoLabels);
+        }
+
         double distance = 0;
         foreach (var bin in bins)
         {
             distance += Math.Abs(bin.Positives - bin.ScoreSum);
         }
 
-        return count == 0 ? Figure.None(ScoreHistogram.NoLabels) : Figure.Of(distance / count, count);
+        var error = distance / count;
+        return Figure.Of(error, count, CalibrationInterval.Around(error, bins, count));
     }
+
+    /// <summary>The group of equal mass that scores belong to of which some are below; all of one score go where their middle lies.</summary>
+    internal static int GroupOf(long below, long same, long all) => (int)Math.Min(Groups - 1, Groups * (below + (same / 2.0)) / all);
 
     private static Figure Mean(ScoreHistogram histogram, LossSum? loss) =>
         histogram.WhyNoCalibration is { } reason ? Figure.None(reason, histogram.Labelled)

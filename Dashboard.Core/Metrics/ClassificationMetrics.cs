@@ -4,7 +4,7 @@ namespace Dashboard.Core.Metrics;
 
 /// <summary>
 /// Figures of a confusion matrix over all its classes. A class for which a share is undefined (its divisor is 0) counts 0
-/// in averages, as in scikit-learn (<c>zero_division=0</c>), unless <see cref="MetricParameters.ExcludeUndefined"/> leaves
+/// in averages, as in scikit-learn (<c>zero_division=0</c>), unless <see cref="ZeroDivision.LeaveOut"/> leaves
 /// it out. Averages are summed in order of size: they do not depend on the order in which classes came.
 /// </summary>
 public static class ClassificationMetrics
@@ -101,7 +101,7 @@ public static class ClassificationMetrics
         for (var i = 0; i < terms.Length; i++)
         {
             var value = share(table, i);
-            if (value is not null || !parameters.ExcludeUndefined)
+            if (value is not null || parameters.ZeroDivision == ZeroDivision.Zero)
             {
                 var weight = isWeighted ? table.Support[i] : 1;
                 terms[used++] = weight * (value ?? 0);

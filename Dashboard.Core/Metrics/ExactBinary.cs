@@ -5,10 +5,11 @@ namespace Dashboard.Core.Metrics;
 /// <summary>Figures of scored rows with two classes, from the rows themselves.</summary>
 /// <param name="RocAuc">Interval: Newcombe's method 5.</param>
 /// <param name="RocAucError">DeLong's standard error; null with fewer than two rows of a class.</param>
-/// <param name="AveragePrecision">Without an interval: the one of <see cref="RankingMetrics.AveragePrecision"/> serves it too.</param>
+/// <param name="AveragePrecision">Without an interval: see <see cref="RankingMetrics.WithBinnedInterval"/>.</param>
 /// <param name="ExpectedError">Expected calibration error, ten equally wide bins.</param>
+/// <param name="EqualMassError">The same, ten groups of nearly equally many.</param>
 public readonly record struct ExactBinaryFigures(
-    Figure RocAuc, double? RocAucError, Figure AveragePrecision, Figure LogLoss, Figure Brier, Figure ExpectedError);
+    Figure RocAuc, double? RocAucError, Figure AveragePrecision, Figure LogLoss, Figure Brier, Figure ExpectedError, Figure EqualMassError);
 
 /// <summary>Computes them: O(n log n) at worst, nothing allocated but pooled buffers. Agrees with scikit-learn to 1e-12.</summary>
 public static class ExactBinary
@@ -67,7 +68,8 @@ public static class ExactBinary
             noRanking is null ? Figure.Of(ranking.AveragePrecision!.Value, count) : Figure.None(noRanking, count),
             noCalibration is null ? logLoss.ToMeanFigure(count, ScoreHistogram.NoLabels) : Figure.None(noCalibration, count),
             noCalibration is null ? brier.ToMeanFigure(count, ScoreHistogram.NoLabels) : Figure.None(noCalibration, count),
-            noCalibration is null ? Figure.Of(ExactLosses.ExpectedError(positives, negatives), count) : Figure.None(noCalibration, count));
+            noCalibration is null ? ExactLosses.ExpectedError(positives, negatives) : Figure.None(noCalibration, count),
+            noCalibration is null ? ExactLosses.EqualMassError(positives, negatives) : Figure.None(noCalibration, count));
     }
 
     private static bool AreProbabilities(ReadOnlySpan<double> ascending) => ascending.IsEmpty || (ascending[0] >= 0 && ascending[^1] <= 1);

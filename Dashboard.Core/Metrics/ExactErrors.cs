@@ -19,19 +19,7 @@ internal sealed class ExactErrors : IErrorDistribution
         Array.Sort(_magnitudes);
     }
 
-    public Figure Quantile(double q) => Of(_errors, q);
+    public Figure Quantile(double q) => OrderStatistics.FigureOf(_errors, q, RegressionMetrics.Unlabelled);
 
-    public Figure MagnitudeQuantile(double q) => Of(_magnitudes, q);
-
-    private static Figure Of(double[] sorted, double q)
-    {
-        if (sorted.Length == 0)
-        {
-            return Figure.None(RegressionMetrics.Unlabelled);
-        }
-
-        var value = OrderStatistics.Between(sorted, q);
-        var (low, high) = OrderStatistics.Ranks(sorted.Length, q);
-        return Figure.Of(value, sorted.Length, new Interval(Math.Min(value, sorted[low]), Math.Max(value, sorted[high])));
-    }
+    public Figure MagnitudeQuantile(double q) => OrderStatistics.FigureOf(_magnitudes, q, RegressionMetrics.Unlabelled);
 }

@@ -13,19 +13,34 @@ internal static class ExactLosses
     }
 
     /// <summary>Expected calibration error over ten equally wide bins; ascending lists have each bin in one piece.</summary>
-    public static double ExpectedError(ReadOnlySpan<double> positives, ReadOnlySpan<double> negatives)
+    public static Figure ExpectedError(ReadOnlySpan<double> positives, ReadOnlySpan<double> negatives)
     {
-        double distance = 0;
         var count = positives.Length + negatives.Length;
-        for (var bin = 0; bin < ReliabilityBins.Count; bin++)
+        Span<ReliabilityBin> bins = stackalloc ReliabilityBin[ReliabilityBins.Count];
+        for (var bin = 0; bin < bins.Length; bin++)
         {
             var (p, n) = (EndOf(positives, bin), EndOf(negatives, bin));
-            distance += Math.Abs(p - Sum(positives[..p]) - Sum(negatives[..n]));
+            bins[bin] = new(p + n, p, Sum(positives[..p]) + Sum(negatives[..n]));
             positives = positives[p..];
             negatives = negatives[n..];
         }
 
-        return distance / count;
+        return CalibrationMetrics.ExpectedError(bins, count);
+    }
+
+    /// <summary>The same over ten groups of nearly equally many predictions; equal scores stay together.</summary>
+    public static Figure EqualMassError(ReadOnlySpan<double> positives, ReadOnlySpan<double> negatives)
+    {
+        long all = positives.Length + negatives.Length, below = all;
+        Span<ReliabilityBin> groups = stackalloc ReliabilityBin[CalibrationMetrics.Groups];
+        foreach (var (p, n, score) in new TieGroups(positives, negatives))
+        {
+            below -= p + n;
+            ref var group = ref groups[CalibrationMetrics.GroupOf(below, p + n, all)];
+            group = group.With(p + n, p, score);
+        }
+
+        return CalibrationMetrics.ExpectedError(groups, all);
     }
 
     private static (LossSum LogLoss, LossSum Brier) Of(ReadOnlySpan<double> scores, bool isPositive)

@@ -15,7 +15,7 @@ internal readonly record struct ExactRanking(double? Area, double? AreaError, do
         var steps = new PrecisionSteps();
         long twiceWon = 0, below = negatives.Length, above = 0;
         double belowSquares = 0, aboveSquares = 0; // Of twice the counts, ties half.
-        foreach (var (p, n) in new TieGroups(positives, negatives))
+        foreach (var (p, n, _) in new TieGroups(positives, negatives))
         {
             steps.Add(p, n);
             below -= n;

@@ -4,7 +4,8 @@ namespace Dashboard.Core.Metrics;
 /// Distribution of numbers of at least 0 in exponentially wide buckets: bucket i holds (g^i, g^(i+1)] with
 /// g = 2^(2^-scale). This is DDSketch (Masson, Rim, Lee 2019, VLDB 12) with g a root of two, which makes it the
 /// OpenTelemetry exponential histogram and the Prometheus native histogram. Any quantile has a relative error of at most
-/// (g - 1) / (g + 1): 0.542 % at scale 6. Sketches of parts merge to exactly the sketch of the whole.
+/// (g - 1) / (g + 1): 0.542 % at scale 6. Sketches of parts merge to exactly the sketch of the whole. What is read from it stays
+/// within the <see cref="Range"/> of the values.
 /// </summary>
 /// <param name="scale">Fineness before anything is added, at least 0.</param>
 /// <param name="maxSpan">Most buckets from the lowest to the highest; beyond it the scale falls by one, halving them.</param>
@@ -21,6 +22,9 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
     public long Count { get; private set; }
 
     public long ZeroCount { get; private set; }
+
+    /// <summary>Least and largest value; unknown where values came by their bucket alone, or were taken off.</summary>
+    public ValueRange Range { get; private set; } = ValueRange.Empty;
 
     /// <summary>Lowest and highest bucket number touched; nothing to enumerate while low is above high.</summary>
     public (int Low, int High) BucketRange => (_buckets.Lowest, _buckets.Highest);
@@ -55,30 +59,54 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
     /// <summary>Upper bound of a bucket; its lower bound is that of the bucket before.</summary>
     public static double UpperBound(int bucket, int scale) => Math.Pow(2, Math.ScaleB(bucket + 1.0, -scale));
 
-    public void Add(double value) => AddBucket(BucketOf(value, _baseScale));
+    public void Add(double value) => Add(value, BucketOf(value, _baseScale));
 
-    /// <summary>Adds values known by their bucket at the scale the sketch was made with: saves a logarithm per sketch.</summary>
+    /// <summary>Adds a value whose bucket at the scale the sketch was made with is known: saves a logarithm per sketch.</summary>
+    public void Add(double value, int bucket)
+    {
+        Range = Range.With(value);
+        CountIn(bucket, 1);
+    }
+
+    /// <summary>Adds values known by their bucket alone.</summary>
     public void AddBucket(int bucket, long count = 1)
     {
-        Count += count;
-        if (bucket == ZeroBucket)
-        {
-            ZeroCount += count;
-            return;
-        }
-
-        _buckets.Add(bucket >> (_baseScale - Scale), count);
-        KeepSpan();
+        Range = ValueRange.Unknown;
+        CountIn(bucket, count);
     }
 
     public void Merge(ExpSketch other)
     {
         Combine(other, 1);
         KeepSpan();
+        Range = Range.With(other.Range);
     }
 
     /// <summary>Takes off what was merged before; the scale stays as coarse as it became.</summary>
-    public void Subtract(ExpSketch other) => Combine(other, -1);
+    public void Subtract(ExpSketch other)
+    {
+        Combine(other, -1);
+        Range = ValueRange.Unknown;
+    }
+
+    /// <summary>
+    /// Sum of the squared distances of all values from a point, at most: each counts as the end of its bucket that is further away.
+    /// </summary>
+    public double SquaredDistances(double from)
+    {
+        var (sum, growth) = (ZeroCount * from * from, Growth);
+        for (var i = _buckets.Lowest; i <= _buckets.Highest; i++)
+        {
+            if (_buckets[i] is var count and > 0)
+            {
+                var high = UpperBound(i, Scale);
+                var distance = Math.Max(Math.Abs(Range.Clamp(high / growth) - from), Math.Abs(Range.Clamp(high) - from));
+                sum += count * distance * distance;
+            }
+        }
+
+        return sum;
+    }
 
     /// <summary>The value of rank floor(q (n - 1)) from below, as numpy's method "lower"; null when empty.</summary>
     /// <param name="q">0 to 1.</param>
@@ -120,20 +148,12 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
     public double EdgeAbove(double limit) => limit == 0 ? 0 : UpperBound(BucketOver(limit), Scale);
 
     /// <summary>Value of a rank, 0 to Count - 1 from below; its relative error is at most <see cref="RelativeError"/>.</summary>
-    public double ValueAtRank(long rank) =>
-        BoundsAtRank(rank).High * 2 / (1 + Growth); // The point with equal relative distance to both bounds g^i and g^(i+1).
+    public double ValueAtRank(long rank) => rank < ZeroCount
+        ? 0
+        : Range.Clamp(UpperBound(BucketOfRank(rank), Scale) * 2 / (1 + Growth)); // Between the bounds g^i and g^(i+1) with equal relative distance to both.
 
     /// <summary>What the true value of a rank, 0 to Count - 1 from below, lies between: the bounds of its bucket.</summary>
-    public (double Low, double High) BoundsAtRank(long rank)
-    {
-        if (rank < ZeroCount)
-        {
-            return (0, 0);
-        }
-
-        var bucket = _buckets.BucketOfRank(rank - ZeroCount);
-        return (UpperBound(bucket - 1, Scale), UpperBound(bucket, Scale));
-    }
+    public (double Low, double High) BoundsAtRank(long rank) => rank < ZeroCount ? (0, 0) : BoundsOf(BucketOfRank(rank));
 
     /// <summary>Writes scale, counts and the buckets that are not empty.</summary>
     public void Write(BinaryWriter writer)
@@ -152,7 +172,8 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote into a new, empty sketch.</summary>
-    public void Read(BinaryReader reader)
+    /// <param name="hasRange">Whether <see cref="WriteRange"/> followed; without it the range is unknown.</param>
+    public void Read(BinaryReader reader, bool hasRange = false)
     {
         Scale = (sbyte)reader.ReadByte();
         Count = ZeroCount = reader.Read7BitEncodedInt64();
@@ -164,12 +185,41 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
             _buckets.Add(bucket, count);
             Count += count;
         }
+
+        Range = hasRange ? new(reader.ReadDouble(), reader.ReadDouble())
+            : Count == 0 ? ValueRange.Empty
+            : ValueRange.Unknown;
+    }
+
+    /// <summary>Writes the <see cref="Range"/>, which <see cref="Write"/> leaves out.</summary>
+    public void WriteRange(BinaryWriter writer)
+    {
+        writer.Write(Range.Least);
+        writer.Write(Range.Most);
     }
 
     /// <summary>Of a value read from the sketch, at most.</summary>
     public double RelativeError => (Growth - 1) / (Growth + 1);
 
     private double Growth => Math.Pow(2, Math.ScaleB(1, -Scale));
+
+    private void CountIn(int bucket, long count)
+    {
+        Count += count;
+        if (bucket == ZeroBucket)
+        {
+            ZeroCount += count;
+            return;
+        }
+
+        _buckets.Add(bucket >> (_baseScale - Scale), count);
+        KeepSpan();
+    }
+
+    private int BucketOfRank(long rank) => _buckets.BucketOfRank(rank - ZeroCount);
+
+    private (double Low, double High) BoundsOf(int bucket) =>
+        (Range.Clamp(UpperBound(bucket - 1, Scale)), Range.Clamp(UpperBound(bucket, Scale)));
 
     private void Combine(ExpSketch other, int sign)
     {

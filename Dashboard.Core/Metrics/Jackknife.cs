@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace Dashboard.Core.Metrics;
 
 /// <summary>
@@ -41,7 +39,7 @@ public static class Jackknife
             without[j] = (left, blocks[j].Count);
         }
 
-        var reach = StudentT.InvCDF(0, 1, without.Length - 1, 0.975) * Math.Sqrt(Variance(value, without));
+        var reach = StudentInterval.Point(without.Length - 1) * Math.Sqrt(Variance(value, without));
         return double.IsFinite(reach) ? new Interval(value - reach, Math.Min(atMost, value + reach)) : null;
     }
 

@@ -3,7 +3,7 @@ namespace Dashboard.Core.Metrics;
 /// <summary>Sum and sum of squares of a loss: enough for its mean and the interval of the mean.</summary>
 public readonly record struct LossSum(double Sum, double SumOfSquares)
 {
-    /// <summary>Mean +- z sd / sqrt(n), sd divided by n (central limit theorem).</summary>
+    /// <summary>The mean with its <see cref="StudentInterval"/>.</summary>
     public Figure ToMeanFigure(long count, string whenEmpty)
     {
         if (count == 0)
@@ -12,7 +12,7 @@ public readonly record struct LossSum(double Sum, double SumOfSquares)
         }
 
         var mean = Sum / count;
-        var reach = Proportion.Z95 * Math.Sqrt(Math.Max(0, (SumOfSquares / count) - (mean * mean)) / count);
-        return Figure.Of(mean, count, count > 1 ? new Interval(Math.Max(0, mean - reach), mean + reach) : null);
+        var squaredError = Math.Max(0, (SumOfSquares / count) - (mean * mean)) / (count - 1); // Of the mean: n / (n - 1) / n of the variance.
+        return Figure.Of(mean, count, StudentInterval.Around(mean, Math.Sqrt(squaredError), count, atLeast: 0));
     }
 }

@@ -19,6 +19,9 @@ public struct Moments
     /// <summary>Population variance (divided by n, as numpy's default); 0 when empty.</summary>
     public readonly double Variance => Count == 0 ? 0 : Math.Max(0, SquaredDeviations / Count);
 
+    /// <summary>Variance of what the values are a sample of (divided by n - 1); 0 below two values.</summary>
+    public readonly double SampleVariance => Count < 2 ? 0 : Math.Max(0, SquaredDeviations / (Count - 1));
+
     public readonly double Sum => Count * Mean;
 
     /// <summary>From all values at once, in two passes with compensated sums: what a recomputation is measured by.</summary>
@@ -106,17 +109,11 @@ public struct Moments
         Count = count;
     }
 
-    /// <summary>The mean with its interval from the central limit theorem, mean +- z sd / sqrt(n), sd divided by n.</summary>
-    public readonly Figure ToMeanFigure(string whenEmpty)
-    {
-        if (Count == 0)
-        {
-            return Figure.None(whenEmpty);
-        }
+    /// <summary>The mean with its <see cref="StudentInterval"/>.</summary>
+    public readonly Figure ToMeanFigure(string whenEmpty) => ToMeanFigure(whenEmpty, double.NegativeInfinity);
 
-        var reach = Proportion.Z95 * Math.Sqrt(Variance / Count);
-        return Figure.Of(Mean, Count, double.IsFinite(reach) && Count > 1 ? new Interval(Mean - reach, Mean + reach) : null);
-    }
+    /// <summary>The same of values that are never below 0.</summary>
+    public readonly Figure ToMeanLossFigure(string whenEmpty) => ToMeanFigure(whenEmpty, 0);
 
     public readonly void Write(BinaryWriter writer)
     {
@@ -133,6 +130,10 @@ public struct Moments
         MeanRest = reader.ReadDouble(),
         SquaredDeviations = reader.ReadDouble(),
     };
+
+    private readonly Figure ToMeanFigure(string whenEmpty, double atLeast) => Count == 0
+        ? Figure.None(whenEmpty)
+        : Figure.Of(Mean, Count, StudentInterval.Around(Mean, Math.Sqrt(SampleVariance / Count), Count, atLeast));
 
     private readonly double DistanceOf(double x) => x - Mean - MeanRest;
 

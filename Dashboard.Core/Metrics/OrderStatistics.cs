@@ -29,4 +29,17 @@ internal static class OrderStatistics
         var high = Math.Min(low + 1, sorted.Length - 1);
         return sorted[low] + ((position - low) * (sorted[high] - sorted[low]));
     }
+
+    /// <summary>The quantile of a sorted array with the interval of its <see cref="Ranks"/>.</summary>
+    public static Figure FigureOf(ReadOnlySpan<double> sorted, double q, string whenEmpty)
+    {
+        if (sorted.IsEmpty)
+        {
+            return Figure.None(whenEmpty);
+        }
+
+        var value = Between(sorted, q);
+        var (low, high) = Ranks(sorted.Length, q);
+        return Figure.Of(value, sorted.Length, new Interval(Math.Min(value, sorted[(int)low]), Math.Max(value, sorted[(int)high])));
+    }
 }

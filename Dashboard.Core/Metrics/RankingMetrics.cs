@@ -53,6 +53,12 @@ public static class RankingMetrics
             PrecisionLimits(histogram));
     }
 
+    /// <summary>The average precision of rows with the interval of the same scores in bins.</summary>
+    public static Figure WithBinnedInterval(Figure exact, ScoreHistogram histogram) =>
+        exact.Value is { } value && AveragePrecision(histogram).Figure.Interval is { } interval
+            ? exact with { Interval = new Interval(Math.Min(value, interval.Low), Math.Max(value, interval.High)) }
+            : exact;
+
     private static double PrecisionOf(ReadOnlySpan<(long Positives, long Negatives)> ranked)
     {
         var steps = new PrecisionSteps();

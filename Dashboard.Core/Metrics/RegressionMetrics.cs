@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Metrics;
 
 /// <summary>
-/// Regression figures. Error = prediction minus ground truth. 95 % intervals are those of the central limit theorem
+/// Regression figures. Error = prediction minus ground truth. 95 % intervals are <see cref="StudentInterval"/>s
 /// where nothing else is said. Every formula is that of the scikit-learn function of the same name.
 /// </summary>
 public static class RegressionMetrics
@@ -14,10 +14,10 @@ public static class RegressionMetrics
     private const double RoundingSpread = 1e-14;
 
     /// <summary>Mean of |error|.</summary>
-    public static Figure MeanAbsoluteError(RegressionSums? sums) => Mean(sums, m => m.AbsoluteError);
+    public static Figure MeanAbsoluteError(RegressionSums? sums) => MeanLoss(sums, m => m.AbsoluteError);
 
     /// <summary>Mean of error^2.</summary>
-    public static Figure MeanSquaredError(RegressionSums? sums) => Mean(sums, m => m.SquaredError);
+    public static Figure MeanSquaredError(RegressionSums? sums) => MeanLoss(sums, m => m.SquaredError);
 
     /// <summary>Mean error: above 0 the model predicts too high.</summary>
     public static Figure Bias(RegressionSums? sums) => Mean(sums, m => m.Error);
@@ -26,24 +26,24 @@ public static class RegressionMetrics
 
     /// <summary>Mean of tau |error| where the prediction is too low and (1 - tau) |error| where it is too high.</summary>
     /// <param name="tau">The quantile that is predicted, between 0 and 1.</param>
-    public static Figure Pinball(RegressionSums? sums, double tau) => Mean(sums, m => m.Weighted(1 - tau, tau));
+    public static Figure Pinball(RegressionSums? sums, double tau) => MeanLoss(sums, m => m.Weighted(1 - tau, tau));
 
     /// <summary>sqrt(mean error^2).</summary>
-    public static Figure RootMeanSquaredError(RegressionSums? sums) => Root(Mean(sums, m => m.SquaredError));
+    public static Figure RootMeanSquaredError(RegressionSums? sums) => Root(MeanLoss(sums, m => m.SquaredError));
 
     /// <summary>Mean of |error / ground truth| over ground truths that are not 0; how many are is told by <see cref="ZeroTruths"/>.</summary>
     public static Figure Mape(RegressionSums? sums) =>
-        Missing(sums) ?? sums!.Moments.Percentage.ToMeanFigure("all ground truths are 0");
+        Missing(sums) ?? sums!.Moments.Percentage.ToMeanLossFigure("all ground truths are 0");
 
     public static long ZeroTruths(RegressionSums? sums) => sums is null ? 0 : sums.Count - sums.Moments.Percentage.Count;
 
     /// <summary>Mean of 2 |error| / (|ground truth| + |prediction|), 0 to 2; a pair of zeros counts 0.</summary>
-    public static Figure Smape(RegressionSums? sums) => Mean(sums, m => m.SymmetricPercentage);
+    public static Figure Smape(RegressionSums? sums) => MeanLoss(sums, m => m.SymmetricPercentage);
 
     /// <summary>sqrt(mean (ln(1 + prediction) - ln(1 + ground truth))^2).</summary>
     public static Figure Rmsle(RegressionSums? sums) => Missing(sums) ?? (sums!.Moments.SquaredLog.Count < sums.Count
         ? Figure.None($"{NumberText.Counted(sums.Count - sums.Moments.SquaredLog.Count, "pair")} with a negative value", sums.Count)
-        : Root(Mean(sums, m => m.SquaredLog)));
+        : Root(MeanLoss(sums, m => m.SquaredLog)));
 
     /// <summary>
     /// Weighted absolute percentage error: sum |error| / sum |ground truth|. The interval of a ratio R of means by the
@@ -63,9 +63,9 @@ public static class RegressionMetrics
         }
 
         var ratio = error.Sum / truth.Sum;
-        var covariance = (sums.Moments.ErrorAndTruth.Variance - error.Variance - truth.Variance) / 2;
-        var variance = Math.Max(0, error.Variance + (ratio * ratio * truth.Variance) - (2 * ratio * covariance));
-        return Figure.Of(ratio, n, Around(ratio, Math.Sqrt(variance / n) / truth.Mean, n));
+        var covariance = (sums.Moments.ErrorAndTruth.SampleVariance - error.SampleVariance - truth.SampleVariance) / 2;
+        var variance = Math.Max(0, error.SampleVariance + (ratio * ratio * truth.SampleVariance) - (2 * ratio * covariance));
+        return Figure.Of(ratio, n, StudentInterval.Around(ratio, Math.Sqrt(variance / n) / truth.Mean, n, atLeast: 0));
     }
 
     /// <summary>Share of the ground truth's variation explained: 1 - sum error^2 / sum (truth - mean truth)^2.</summary>
@@ -113,6 +113,9 @@ public static class RegressionMetrics
     private static Figure Mean(RegressionSums? sums, Func<PairMoments, Moments> term) =>
         Missing(sums) ?? term(sums!.Moments).ToMeanFigure(Unlabelled);
 
+    private static Figure MeanLoss(RegressionSums? sums, Func<PairMoments, Moments> term) =>
+        Missing(sums) ?? term(sums!.Moments).ToMeanLossFigure(Unlabelled);
+
     private static Figure? Missing(RegressionSums? sums) => sums switch
     {
         null or { Count: 0, TooLarge: 0 } => Figure.None(Unlabelled),
@@ -130,11 +133,7 @@ public static class RegressionMetrics
         }
 
         var root = Math.Sqrt(square);
-        var reach = root == 0 || mean.Interval is not { } interval ? 0 : (interval.High - interval.Low) / 2 / (2 * root);
+        var reach = root == 0 || mean.Interval is not { } interval ? 0 : (interval.High - square) / (2 * root);
         return Figure.Of(root, mean.Count, mean.Interval is null ? null : new Interval(Math.Max(0, root - reach), root + reach));
     }
-
-    private static Interval? Around(double value, double standardError, long n) => n > 1 && double.IsFinite(standardError)
-        ? new Interval(value - (Proportion.Z95 * standardError), value + (Proportion.Z95 * standardError))
-        : null;
 }

@@ -71,7 +71,7 @@ public sealed class Tally
         if (latencyMicros >= 0)
         {
             LatencyMicros += latencyMicros;
-            Latency.AddBucket(latencyBucket);
+            Latency.Add(latencyMicros / 1_000.0, latencyBucket);
         }
     }
 
@@ -115,7 +115,9 @@ public sealed class Tally
         }
     }
 
-    public void AddDelay(int delayBucket) => (Delay ??= new ExpSketch(DelayScale)).AddBucket(delayBucket);
+    /// <param name="delayBucket">Of <see cref="DelayBucket"/>.</param>
+    public void AddDelay(long ticks, int delayBucket) =>
+        (Delay ??= new ExpSketch(DelayScale)).Add((double)ticks / TimeSpan.TicksPerSecond, delayBucket);
 
     private void MoveScore(Outcome predicted, Outcome truth, in BinnedScore score, int sign)
     {
@@ -180,9 +182,11 @@ public sealed class Tally
         writer.Write7BitEncodedInt64(LateArrivals);
         writer.Write7BitEncodedInt64(LatencyMicros);
         Latency.Write(writer);
+        Latency.WriteRange(writer);
         writer.Write((byte)((Delay is null ? 0 : 1) | (Matrix is null ? 0 : 2) | (Regression is null ? 0 : 4) | (Scores is null ? 0 : 8)
             | (Leaves is null ? 0 : 16)));
         Delay?.Write(writer);
+        Delay?.WriteRange(writer);
         Matrix?.Write(writer);
         Regression?.Write(writer);
         Scores?.Write(writer);
@@ -190,7 +194,8 @@ public sealed class Tally
     }
 
     /// <param name="codes">The present label code of each stored code.</param>
-    public static Tally Read(BinaryReader reader, ReadOnlySpan<int> codes)
+    /// <param name="hasRanges">Whether the least and the largest latency and delay were written.</param>
+    public static Tally Read(BinaryReader reader, ReadOnlySpan<int> codes, bool hasRanges = true)
     {
         var tally = new Tally
         {
@@ -198,12 +203,12 @@ public sealed class Tally
             LateArrivals = reader.Read7BitEncodedInt64(),
             LatencyMicros = reader.Read7BitEncodedInt64(),
         };
-        tally.Latency.Read(reader);
+        tally.Latency.Read(reader, hasRanges);
         var parts = reader.ReadByte();
         if ((parts & 1) != 0)
         {
             tally.Delay = new ExpSketch(DelayScale);
-            tally.Delay.Read(reader);
+            tally.Delay.Read(reader, hasRanges);
         }
 
         tally.Matrix = (parts & 2) != 0 ? ConfusionCounts.Read(reader, codes) : null;

@@ -9,7 +9,7 @@ internal ref struct TieGroups(ReadOnlySpan<double> positives, ReadOnlySpan<doubl
     private int _negativesLeft = negatives.Length;
 
     /// <summary>How many of each have the score of the group.</summary>
-    public (int Positives, int Negatives) Current { get; private set; }
+    public (int Positives, int Negatives, double Score) Current { get; private set; }
 
     public readonly TieGroups GetEnumerator() => this;
 
@@ -32,7 +32,7 @@ internal ref struct TieGroups(ReadOnlySpan<double> positives, ReadOnlySpan<doubl
             n--;
         }
 
-        Current = (_positivesLeft - p, _negativesLeft - n);
+        Current = (_positivesLeft - p, _negativesLeft - n, score);
         (_positivesLeft, _negativesLeft) = (p, n);
         return true;
     }

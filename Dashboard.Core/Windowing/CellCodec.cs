@@ -10,7 +10,9 @@ namespace Dashboard.Core.Windowing;
 /// </summary>
 internal static class CellCodec
 {
-    private const byte FormatVersion = 5; // 4: labels of no told delay; the age of a loaded history is no delay any more. 5: features.
+    private const byte FormatVersion = 6; // 4: labels of no told delay; the age of a loaded history is no delay any more. 5: features. 6: the range of latencies and delays.
+
+    private const byte WithoutRanges = 5;
 
     private const byte WithoutFeatures = 4;
 
@@ -36,13 +38,13 @@ internal static class CellCodec
         {
             using var reader = new BinaryReader(new MemoryStream(stored.Content.ToArray()));
             var format = reader.ReadByte();
-            if (format is not (FormatVersion or WithoutFeatures))
+            if (format is < WithoutFeatures or > FormatVersion)
             {
-                throw new StorageException($"cell {stored.Address} has format {format}; this program reads formats {WithoutFeatures} and {FormatVersion}");
+                throw new StorageException($"cell {stored.Address} has format {format}; this program reads formats {WithoutFeatures} to {FormatVersion}");
             }
 
             var (lastPrediction, lastReceived) = (reader.ReadInt64(), reader.ReadInt64());
-            var tally = Tally.Read(reader, codes);
+            var tally = Tally.Read(reader, codes, hasRanges: format > WithoutRanges);
             var cell = new Cell(timeline, resolution, stored.Address.BucketTicks, tally)
             {
                 Delays = DelayLadder.Read(reader),

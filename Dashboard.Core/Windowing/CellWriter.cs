@@ -118,7 +118,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
         }
         else
         {
-            cell.Tally.AddDelay(label.DelayBucket);
+            cell.Tally.AddDelay(change.DelayTicks, label.DelayBucket);
         }
 
         cell.Tally.AddLabel(change.Predicted, change.After, label.Score, label.IsRegression, 1);

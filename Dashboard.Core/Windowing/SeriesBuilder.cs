@@ -72,13 +72,13 @@ internal static class SeriesBuilder
     private static SeriesPoint Make(in StepSum sum, long end, long span, SlidingSketch sketch, bool isRegression, SeriesPoint? before)
     {
         var quality = isRegression
-            ? sum.AbsoluteError.ToMeanFigure("")
+            ? sum.AbsoluteError.ToMeanLossFigure("")
             : Proportion.Of(sum.Correct, sum.Labelled, "");
         double? meanMs = sum.LatencyCount == 0 ? null : sum.LatencyMicros / 1_000.0 / sum.LatencyCount;
         var onlyLabelsChanged = before is not null && before.Predictions == sum.Predictions; // Predictions never go.
         var p95Ms = sum.LatencyCount == 0 ? null
             : onlyLabelsChanged ? before!.P95LatencyMs
-            : sketch.MoveTo(end - span, end).Quantile(0.95);
+            : sketch.MoveTo(end - span, end).Quantile(0.95) is { } quantile ? sum.LatencyRange.Clamp(quantile) : null;
         return new SeriesPoint(
             new DateTimeOffset(end, TimeSpan.Zero), quality.Value, quality.Interval?.Low, quality.Interval?.High,
             sum.Labelled, sum.Predictions, sum.Failed, meanMs, p95Ms, sum.Revision)

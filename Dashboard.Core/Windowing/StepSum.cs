@@ -12,6 +12,10 @@ internal struct StepSum
     public long Correct;
     public long LatencyMicros;
     public long LatencyCount;
+
+    /// <summary>Of the latencies; without meaning while there are none.</summary>
+    public ValueRange LatencyRange;
+
     public Moments AbsoluteError;
 
     /// <summary>Highest stamp of the cells: it rises whenever one of them changes.</summary>
@@ -26,7 +30,7 @@ internal struct StepSum
         Labelled += tally.Labelled;
         Correct += tally.Correct;
         LatencyMicros += tally.LatencyMicros;
-        LatencyCount += tally.Latency.Count;
+        AddLatencies(tally.Latency.Count, tally.Latency.Range);
         if (tally.Regression is not null)
         {
             AbsoluteError.Merge(tally.Regression.Moments.AbsoluteError);
@@ -60,8 +64,17 @@ internal struct StepSum
         Labelled += other.Labelled;
         Correct += other.Correct;
         LatencyMicros += other.LatencyMicros;
-        LatencyCount += other.LatencyCount;
+        AddLatencies(other.LatencyCount, other.LatencyRange);
         AbsoluteError.Merge(other.AbsoluteError);
         Revision = Math.Max(Revision, other.Revision);
+    }
+
+    private void AddLatencies(long count, ValueRange range)
+    {
+        if (count > 0)
+        {
+            LatencyRange = LatencyCount == 0 ? range : LatencyRange.With(range);
+            LatencyCount += count;
+        }
     }
 }

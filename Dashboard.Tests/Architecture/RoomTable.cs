@@ -19,7 +19,7 @@ internal sealed class RoomTable
         Windowing      -> Predictions, Metrics, Comparison, Estimation, LateLabels, Storage
         SystemHistory  -> SystemMetrics, Storage, Windowing
         Ingestion      -> Predictions, Storage, Windowing
-        Evaluations    -> Metrics, Comparison, Storage
+        Evaluations    -> Predictions, Metrics, Comparison, Storage
         Exchange       -> Predictions, Metrics, Comparison, Storage, Windowing
         Exchange.Csv   -> Predictions, Metrics, Windowing, Evaluations, Exchange
         Exchange.Parquet -> Evaluations

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Core.Evaluations;
+using Dashboard.Core.Metrics.Catalogue;
 using Dashboard.Tests.Reference;
 
 namespace Dashboard.Tests.Evaluations;
@@ -75,6 +76,19 @@ public class EvaluationGoldenTests(ITestOutputHelper output)
 
         var areas = golden["roc_auc_per_class_ovr"].EnumerateArray().Select(area => area.GetDouble());
         Assert.All(evaluation.Classes.OrderBy(c => c.Label, StringComparer.Ordinal).Zip(areas), pair => Assert.Equal(pair.Second, pair.First.RocAuc!.Value, 1e-12));
+    }
+
+    [Theory]
+    [InlineData(ZeroDivision.Zero, 2 / 9.0, "1 class undefined, counted as 0")]
+    [InlineData(ZeroDivision.LeaveOut, 1 / 3.0, "1 class undefined, left out")]
+    public async Task A_class_that_is_never_predicted_counts_0_or_is_left_out(ZeroDivision division, double precision, string remark)
+    {
+        var evaluation = await EvaluatedFile.OfCsvAsync(
+            "prediction,ground_truth\na,a\na,b\na,c\nb,a\nb,a\nb,b\n", EvaluatedFile.Request with { ZeroDivision = division });
+
+        var figure = evaluation.Head.Figures.Single(f => f.Name == "precision_macro");
+        Assert.Equal(precision, figure.Figure.Value!.Value, 1e-15);
+        Assert.Equal(remark, figure.Remark);
     }
 
     [Theory]

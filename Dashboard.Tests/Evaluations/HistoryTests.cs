@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Dashboard.Core.Comparison;
 using Dashboard.Core.Evaluations;
 using Dashboard.Core.Metrics;
@@ -28,6 +30,29 @@ public sealed class HistoryTests : IAsyncLifetime
         Assert.Equivalent(evaluation, found, strict: true);
         Assert.Equivalent(evaluation.Head, Assert.Single((await history.ListAsync("m", Cancel)).Heads), strict: true);
         Assert.Null(await history.FindAsync(Guid.NewGuid(), Cancel));
+    }
+
+    [Fact]
+    public async Task An_evaluation_stored_before_there_were_formats_says_that_it_is_older()
+    {
+        using var history = new EvaluationHistory(_session, new EvaluationOptions());
+        var evaluation = await EvaluatedFile.OfCsvAsync("prediction,ground_truth\na,a\nb,a\n");
+        Assert.Equal((EvaluationHead.CurrentFormat, null), (evaluation.Head.Format, evaluation.Head.FormatRemark));
+
+        var head = JsonNode.Parse(EvaluationCodec.Write(evaluation.Head))!.AsObject();
+        var whole = JsonNode.Parse(EvaluationCodec.Write(evaluation))!.AsObject();
+        foreach (var name in new[] { "format", "format_remark" })
+        {
+            Assert.True(head.Remove(name) & whole["head"]!.AsObject().Remove(name));
+        }
+
+        await _session.Require().Evaluations.SaveAsync(
+            new StoredEvaluation(evaluation.Head.Id, "m", Encoding.UTF8.GetBytes(head.ToJsonString()), Encoding.UTF8.GetBytes(whole.ToJsonString())), [], Cancel);
+
+        var (listed, found) = (Assert.Single((await history.ListAsync("m", Cancel)).Heads), await history.FindAsync(evaluation.Head.Id, Cancel));
+        Assert.Equal((1, 1), (listed.Format, found!.Head.Format));
+        Assert.NotNull(listed.FormatRemark);
+        Assert.Equal(evaluation.Head.Figures, found.Head.Figures);
     }
 
     [Fact]

@@ -53,6 +53,25 @@ public class TableFaultTests
     }
 
     [Fact]
+    public async Task Class_probabilities_that_do_not_add_up_to_1_reject_their_row_and_say_so()
+    {
+        var evaluation = await EvaluatedFile.OfCsvAsync(
+            "id,prediction,ground_truth,proba_a,proba_b,proba_c\n"
+            + "1,a,a,0.7,0.2,0.1\n2,b,b,0.3333,0.3333,0.3333\n3,c,c,0.5,0.5,0.5\n4,a,a,0.2,0.2,0.1\n5,a,b,0,0,0\n6,c,c,0.1,0.1,0.8009\n7,a,,0.4,0.4,0.4\n");
+
+        Assert.Equal((3, 4, 0), (evaluation.Head.Rows, evaluation.Head.Rejected, evaluation.Head.Unlabelled));
+        Assert.Equal(
+            new RejectedRow[]
+            {
+                new(4, null, "class probabilities add up to 1.5, not to 1 (tolerance 0.001)", "3"),
+                new(5, null, "class probabilities add up to 0.5, not to 1 (tolerance 0.001)", "4"),
+                new(6, null, "class probabilities add up to 0, not to 1 (tolerance 0.001)", "5"),
+                new(8, null, "class probabilities add up to 1.2, not to 1 (tolerance 0.001)", "7"),
+            },
+            evaluation.RejectedRows);
+    }
+
+    [Fact]
     public async Task Rows_without_ground_truth_are_counted_and_lower_the_coverage()
     {
         var evaluation = await EvaluatedFile.OfCsvAsync("prediction,ground_truth\na,a\na,\nb,\nb,b\n");

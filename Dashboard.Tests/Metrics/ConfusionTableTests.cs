@@ -56,7 +56,7 @@ public class ConfusionTableTests
     {
         // Classes 0, 1, 2; class 2 is never predicted, class 1 never is the truth.
         var table = Table([(0, 0), (0, 1), (2, 0), (2, 0)]);
-        var exclude = new MetricParameters { ExcludeUndefined = true };
+        var exclude = new MetricParameters { ZeroDivision = ZeroDivision.LeaveOut };
         Assert.Equal((1 / 3.0 + 0 + 0) / 3, Value(MatrixStatistic.PrecisionMacro, table, MetricParameters.Default), 1e-15);
         Assert.Equal((1 / 3.0 + 0) / 2, Value(MatrixStatistic.PrecisionMacro, table, exclude), 1e-15);
         Assert.Equal((0.5 + 0 + 0) / 3, Value(MatrixStatistic.RecallMacro, table, MetricParameters.Default), 1e-15);

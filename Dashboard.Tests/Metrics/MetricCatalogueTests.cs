@@ -120,10 +120,10 @@ public partial class MetricCatalogueTests(ITestOutputHelper output)
             }
 
             tally.AddLabel(Outcome(predicted, isRegression), Outcome(truth, isRegression), score, isRegression, 1);
-            tally.AddDelay(Tally.DelayBucket(micros));
+            tally.AddDelay(micros, Tally.DelayBucket(micros));
         }
 
-        return new MetricInput(tally, new MetricParameters { PositiveLabel = positive, ExcludeUndefined = positive == 1 })
+        return new MetricInput(tally, new MetricParameters { PositiveLabel = positive, ZeroDivision = positive == 1 ? ZeroDivision.LeaveOut : ZeroDivision.Zero })
         {
             Length = TimeSpan.FromMinutes(1),
             Minutes = new ServiceMinutes(rows.Length, 1, 3),

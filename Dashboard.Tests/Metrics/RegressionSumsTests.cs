@@ -138,7 +138,7 @@ public class RegressionSumsTests
         Gen.Select(Pair.List[2, 60], Gen.Double[0.01, 0.99]).Sample((rows, tau) =>
         {
             var losses = rows.ConvertAll(r => r.Truth > r.Predicted ? tau * (r.Truth - r.Predicted) : (1 - tau) * (r.Predicted - r.Truth));
-            var exact = Moments.Of(losses.ToArray()).ToMeanFigure("");
+            var exact = Moments.Of(losses.ToArray()).ToMeanLossFigure("");
             var got = RegressionMetrics.Pinball(Sum(rows), tau);
             return Math.Abs(got.Value!.Value - exact.Value!.Value) <= 1e-9 * 50 && Math.Abs(got.Interval!.Value.Low - exact.Interval!.Value.Low) <= 1e-6 * 50;
         });
@@ -152,7 +152,7 @@ public class RegressionSumsTests
         {
             double y = rows.Sum(r => Math.Abs(r.Truth)), ratio = rows.Sum(r => Math.Abs(r.Predicted - r.Truth)) / y;
             var variance = rows.Average(r => Math.Pow(Math.Abs(r.Predicted - r.Truth) - (ratio * Math.Abs(r.Truth)), 2));
-            var reach = Proportion.Z95 * Math.Sqrt(variance / rows.Count) / (y / rows.Count);
+            var reach = StudentInterval.Point(rows.Count - 1) * Math.Sqrt(variance / (rows.Count - 1)) / (y / rows.Count);
             var got = RegressionMetrics.Wape(Sum(rows));
             return Math.Abs(ratio + reach - got.Interval!.Value.High) <= 1e-6 * (ratio + reach);
         });

@@ -68,14 +68,14 @@ public class TallyTests
             var tally = Classified(labels);
             numbers.ForEach(n => tally.AddLabel(Outcome.FromValue(n.Predicted), Outcome.FromValue(n.Truth), BinnedScore.None, true, 1));
             latencies.ForEach(l => tally.AddPrediction(l % 3 == 0, l % 3 != 0, l, Tally.LatencyBucket(l)));
-            latencies.ForEach(l => tally.AddDelay(Tally.DelayBucket(l * TimeSpan.TicksPerSecond)));
+            latencies.ForEach(l => tally.AddDelay(l * TimeSpan.TicksPerSecond, Tally.DelayBucket(l * TimeSpan.TicksPerSecond)));
             using var bytes = new MemoryStream();
             tally.Write(new BinaryWriter(bytes));
             bytes.Position = 0;
             var copy = Tally.Read(new BinaryReader(bytes), [0, 1, 2, 3, 4, 5, 6]);
             return Same(tally, copy)
                 && tally.Regression?.Moments.SquaredError.Equals(copy.Regression!.Moments.SquaredError) != false
-                && tally.Delay?.Quantile(0.9) == copy.Delay?.Quantile(0.9);
+                && tally.Delay?.Quantile(0.9) == copy.Delay?.Quantile(0.9) && tally.Delay?.Range == copy.Delay?.Range && tally.Latency.Range == copy.Latency.Range;
         });
     }
 

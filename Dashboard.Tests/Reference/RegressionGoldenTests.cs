@@ -37,7 +37,7 @@ public class RegressionGoldenTests(ITestOutputHelper output)
             var sums = Sum(rows, shards);
             Check(golden, parameters => new MetricInput(new Tally(), parameters) { Regression = sums }, null);
             CheckMedian(golden, sums);
-            golden.Check("mae_se", HalfWidth(RegressionMetrics.MeanAbsoluteError(sums)) / Proportion.Z95);
+            golden.Check("mae_se", StandardErrorByN(RegressionMetrics.MeanAbsoluteError(sums)));
             golden.Check("chan_merge_7_shards_M2", sums.Moments.Truth.SquaredDeviations, OffsetSpread);
             CheckTruth(golden, sums.Moments.Truth);
         }
@@ -135,6 +135,13 @@ public class RegressionGoldenTests(ITestOutputHelper output)
     }
 
     private static Figure Compute(MetricInput input, string name) => MetricCatalogue.Find(name)!.Compute(input);
+
+    /// <summary>The golden standard errors divide by n, those of the product by n - 1.</summary>
+    private static double StandardErrorByN(Figure figure)
+    {
+        var point = StudentInterval.Point(figure.Count - 1);
+        return (figure.Interval!.Value.High - figure.Value!.Value) / point * Math.Sqrt((figure.Count - 1.0) / figure.Count);
+    }
 
     private static double HalfWidth(Figure figure) => (figure.Interval!.Value.High - figure.Interval.Value.Low) / 2;
 

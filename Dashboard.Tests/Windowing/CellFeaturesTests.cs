@@ -43,22 +43,22 @@ public class CellFeaturesTests(ITestOutputHelper output)
     [Fact]
     public void A_stored_cell_brings_its_features_back()
     {
-        var copy = Decode(CellCodec.Encode(Filled()));
+        var copy = StoredCells.Decode(CellCodec.Encode(Filled()));
 
         Assert.Equal(40, Read(copy.Features!).Rows);
         Assert.Equal(CellCodec.Encode(Filled()).ToArray(), CellCodec.Encode(copy).ToArray());
-        Assert.Null(Decode(CellCodec.Encode(Empty())).Features);
+        Assert.Null(StoredCells.Decode(CellCodec.Encode(Empty())).Features);
     }
 
     [Fact]
     public void A_cell_stored_before_there_were_features_is_still_read()
     {
-        var bytes = CellCodec.Encode(Empty()).ToArray();
+        var bytes = StoredCells.WithoutRanges(Empty());
         bytes[0] = 4;
 
-        Assert.Null(Decode(bytes.AsMemory(0, bytes.Length - 1)).Features); // Without the last byte, which says that there are none.
+        Assert.Null(StoredCells.Decode(bytes.AsMemory(0, bytes.Length - 1)).Features); // Without the last byte, which says that there are none.
         bytes[0] = 3;
-        Assert.Contains("format 3", Assert.Throws<StorageException>(() => Decode(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains("format 3", Assert.Throws<StorageException>(() => StoredCells.Decode(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class CellFeaturesTests(ITestOutputHelper output)
             damaged[at] = value;
             try
             {
-                if (Decode(damaged.AsMemory(0, length)).Features is { } read)
+                if (StoredCells.Decode(damaged.AsMemory(0, length)).Features is { } read)
                 {
                     Read(read);
                 }
@@ -120,7 +120,7 @@ public class CellFeaturesTests(ITestOutputHelper output)
         features.Add(new FeatureMarks(Baseline, marks));
     }
 
-    private static Cell Empty() => new(MakeTimeline(), Minute, EventFeed.Start.UtcTicks, new Tally());
+    private static Cell Empty() => StoredCells.Make();
 
     private static Cell Filled()
     {
@@ -132,15 +132,5 @@ public class CellFeaturesTests(ITestOutputHelper output)
         }
 
         return cell;
-    }
-
-    private static Cell Decode(ReadOnlyMemory<byte> bytes) =>
-        CellCodec.Decode(new StoredCell(new CellAddress("m", "1", 60, EventFeed.Start.UtcTicks), 1, bytes), MakeTimeline(), Minute, []);
-
-    private static Timeline MakeTimeline()
-    {
-        var catalog = new ModelCatalog(new CatalogLimits());
-        var model = catalog.GetOrAdd("m")!;
-        return new Timeline(catalog.GetOrAddVersion(model, "1")!, new TimelineGroup(model, null));
     }
 }

@@ -67,10 +67,10 @@ internal static class AllClassesMetricsCatalogue
     {
         Family = MetricFamily.AllClasses, Unit = MetricUnit.Share, Better = Better.Higher,
         Formula = formula, Source = source, IntervalMethod = Bootstrap,
-        Undefined = Unlabelled + "; a class for which the share is undefined counts 0, or is left out on request",
+        Undefined = Unlabelled + "; a class for which the share is undefined counts 0, or is left out with zero_division=nan",
         Compute = input => input.Resampled(statistic),
         Remark = input => ClassificationMetrics.UndefinedClasses(statistic, input.Matrix) is var classes and > 0
-            ? $"{classes} {(classes == 1 ? "class" : "classes")} undefined, {(input.Parameters.ExcludeUndefined ? "left out" : "counted as 0")}"
+            ? $"{classes} {(classes == 1 ? "class" : "classes")} undefined, {(input.Parameters.ZeroDivision == ZeroDivision.LeaveOut ? "left out" : "counted as 0")}"
             : null,
     };
 

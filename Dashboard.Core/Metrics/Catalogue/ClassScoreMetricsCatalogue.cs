@@ -22,7 +22,10 @@ internal static class ClassScoreMetricsCatalogue
     private static Metric Of(string name, string title, string formula, string source) => new(name, title)
     {
         Family = MetricFamily.ClassScores, Unit = MetricUnit.Share, Better = Better.Higher, Formula = formula, Source = source,
-        Undefined = "without scores of every class, and where raw rows are not read", IntervalMethod = name.StartsWith("top", StringComparison.Ordinal) ? "Wilson" : "none",
+        Undefined = "without scores of every class, and where raw rows are not read",
+        IntervalMethod = name.StartsWith("top", StringComparison.Ordinal)
+            ? "Wilson"
+            : "none: the classes share their rows, and what they have in common is not estimated",
         Compute = _ => Figure.None("only raw rows tell it: ask for exact recomputation"),
     };
 }

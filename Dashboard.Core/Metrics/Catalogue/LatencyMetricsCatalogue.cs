@@ -10,8 +10,9 @@ internal static class LatencyMetricsCatalogue
         {
             Family = MetricFamily.Latency, Unit = MetricUnit.Milliseconds, Better = Better.Lower,
             Formula = "sum of latencies / predictions with a latency",
-            Source = "numpy.mean", Undefined = WithoutLatencies, IntervalMethod = "none: latencies have long tails, look at the percentiles",
-            Compute = input => LatencyMetrics.Mean(input.Tally),
+            Source = "numpy.mean", Undefined = WithoutLatencies, IntervalMethod = "Student: mean +- t sd / sqrt(n), sd divided by n - 1 and from the sketch at most 1.1 % of a latency too large; "
+                + "with a long tail the percentiles tell more",
+            Compute = input => input.Latencies is { } exact ? exact.Mean : LatencyMetrics.Mean(input.Tally),
         },
         Percentile("latency_p50", "Median latency", 0.5),
         Percentile("latency_p75", "75 % latency", 0.75),
@@ -25,18 +26,21 @@ internal static class LatencyMetricsCatalogue
             Family = MetricFamily.Latency, Unit = MetricUnit.Share, Better = Better.Lower,
             Formula = "predictions slower than the limit / predictions with a latency",
             Source = "Google, The Site Reliability Workbook, ch. 2", Undefined = WithoutLatencies, IntervalMethod = "Wilson",
-            Compute = input => LatencyMetrics.SlowShare(input.Tally.Latency, input.Parameters.LatencyLimitMs),
-            Remark = input => $"counted above {NumberText.Milliseconds(input.Tally.Latency.EdgeAbove(input.Parameters.LatencyLimitMs))}, "
-                + "the next edge of the sketch",
+            Compute = input => input.Latencies is { } exact
+                ? exact.SlowShare(input.Parameters.LatencyLimitMs)
+                : LatencyMetrics.SlowShare(input.Tally.Latency, input.Parameters.LatencyLimitMs),
+            Remark = input => input.Latencies is not null
+                ? null
+                : $"counted above {NumberText.Milliseconds(input.Tally.Latency.EdgeAbove(input.Parameters.LatencyLimitMs))}, the next edge of the sketch",
         },
     ];
 
     private static Metric Percentile(string name, string title, double q) => new(name, title)
     {
         Family = MetricFamily.Latency, Unit = MetricUnit.Milliseconds, Better = Better.Lower,
-        Formula = FormattableString.Invariant($"value of rank floor({q} (n - 1)) from below, within 0.542 %"),
-        Source = FormattableString.Invariant($"numpy.quantile(x, {q}, method='lower')"), Undefined = WithoutLatencies,
+        Formula = FormattableString.Invariant($"value of rank floor({q} (n - 1)) from below, within 0.542 %; exact from rows"),
+        Source = FormattableString.Invariant($"numpy.quantile(x, {q}), of the sketch with method='lower'"), Undefined = WithoutLatencies,
         IntervalMethod = "order statistics, ranks n q +- 1.96 sqrt(n q (1 - q)), widened by the sketch's error",
-        Compute = input => LatencyMetrics.Quantile(input.Tally.Latency, q),
+        Compute = input => input.Latencies is { } exact ? exact.Quantile(q) : LatencyMetrics.Quantile(input.Tally.Latency, q),
     };
 }

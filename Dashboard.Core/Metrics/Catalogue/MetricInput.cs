@@ -30,6 +30,9 @@ public sealed class MetricInput(Tally tally, MetricParameters parameters)
     /// <summary>The sketch of the sums, unless the errors themselves are given.</summary>
     public IErrorDistribution? Errors { get => field ?? Regression?.Errors; init; }
 
+    /// <summary>The latencies themselves; null where only the tally's sketch tells them.</summary>
+    public ExactLatencies? Latencies { get; init; }
+
     /// <summary>The same pairs in consecutive parts, for intervals of R2; empty when only the whole is known.</summary>
     public IReadOnlyList<PairMoments> RegressionBlocks { get; init; } = [];
 

@@ -23,8 +23,7 @@ public sealed record MetricParameters
     /// <summary>Share of good requests promised; below 1.</summary>
     public double SloTarget { get; init; } = 0.999;
 
-    /// <summary>Leaves classes with an undefined share out of averages instead of counting them 0.</summary>
-    public bool ExcludeUndefined { get; init; }
+    public ZeroDivision ZeroDivision { get; init; }
 
     /// <summary>Of the draws behind bootstrap intervals.</summary>
     public ulong Seed { get; init; }

@@ -4,14 +4,14 @@ namespace Dashboard.Core.Metrics.Catalogue;
 internal static class RegressionMetricsCatalogue
 {
     private const string Unlabelled = "while nothing is labelled, or when a value is beyond 1e72";
-    private const string Clt = "central limit theorem: mean +- 1.96 sd / sqrt(n)";
+    private const string Student = "Student: mean +- t sd / sqrt(n), sd divided by n - 1";
     private const string Blocks = "jackknife over at most 20 consecutive blocks of the range; none where fewer than 5 are known";
     private const string Ranks = "order statistics, ranks n q +- 1.96 sqrt(n q (1 - q)), widened by the sketch's error";
 
     private static readonly Metric Mean = new("", "")
     {
         Family = MetricFamily.Regression, Unit = MetricUnit.Outcome, Better = Better.Lower,
-        Formula = "", Source = "", Undefined = Unlabelled, IntervalMethod = Clt, Compute = _ => default,
+        Formula = "", Source = "", Undefined = Unlabelled, IntervalMethod = Student, Compute = _ => default,
     };
 
     public static IReadOnlyList<Metric> All { get; } =
@@ -64,7 +64,7 @@ internal static class RegressionMetricsCatalogue
         Mean with
         {
             Name = "max_error", Title = "Largest error", Formula = "max |e|", Source = "sklearn.metrics.max_error",
-            Undefined = "while nothing is labelled, or after the largest error was corrected", IntervalMethod = "none: an extreme of a sample",
+            Undefined = "while nothing is labelled, or after the largest error was corrected", IntervalMethod = "none: the most extreme of these rows, not an estimate of a worse one to come; error_p05 and error_p95 have intervals",
             Compute = input => RegressionMetrics.MaxError(input.Regression),
         },
         ErrorQuantile("error_p05", "5 % error", 0.05),

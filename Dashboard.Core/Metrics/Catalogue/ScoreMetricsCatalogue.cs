@@ -4,6 +4,9 @@ namespace Dashboard.Core.Metrics.Catalogue;
 internal static class ScoreMetricsCatalogue
 {
     private const string NoScores = "no scores for one of two labels in this range";
+    private const string Student = "Student: mean +- t sd / sqrt(n), sd divided by n - 1";
+    private const string Calibration = "of the labels' chance in each bin, for the scores as they are; reaches further down than up, "
+        + "as the measured error is biased upwards (Kumar et al., NeurIPS 2019); 0 is within it where scores may be right";
     private const string TwoLabels = ", without scores, or with more than two labels";
 
     public static IReadOnlyList<Metric> All { get; } =
@@ -29,14 +32,14 @@ internal static class ScoreMetricsCatalogue
         {
             Family = MetricFamily.Scores, Unit = MetricUnit.None, Better = Better.Lower,
             Formula = "mean of -ln(probability of the ground truth, at least 2.2e-16)", Source = "sklearn.metrics.log_loss",
-            Undefined = "while nothing is labelled, for scores outside 0 to 1" + TwoLabels, IntervalMethod = "central limit theorem",
+            Undefined = "while nothing is labelled, for scores outside 0 to 1" + TwoLabels, IntervalMethod = Student,
             Compute = input => Of(input, CalibrationMetrics.LogLoss),
         },
         new("brier", "Brier score")
         {
             Family = MetricFamily.Scores, Unit = MetricUnit.None, Better = Better.Lower,
             Formula = "mean of (p - [positive])^2", Source = "sklearn.metrics.brier_score_loss",
-            Undefined = "while nothing is labelled, for scores outside 0 to 1" + TwoLabels, IntervalMethod = "central limit theorem",
+            Undefined = "while nothing is labelled, for scores outside 0 to 1" + TwoLabels, IntervalMethod = Student,
             Compute = input => Of(input, CalibrationMetrics.Brier),
         },
         new("ece", "Calibration error (ECE)")
@@ -44,7 +47,7 @@ internal static class ScoreMetricsCatalogue
             Family = MetricFamily.Scores, Unit = MetricUnit.Share, Better = Better.Lower,
             Formula = "sum over ten equally wide bins of n_b / n |mean score - rate|",
             Source = "Guo et al., On Calibration of Modern Neural Networks, ICML 2017",
-            Undefined = "while nothing is labelled, for scores outside 0 to 1" + TwoLabels, IntervalMethod = "none: it is biased upwards for small n",
+            Undefined = "while nothing is labelled, for scores outside 0 to 1" + TwoLabels, IntervalMethod = Calibration,
             Compute = input => Of(input, CalibrationMetrics.ExpectedError),
         },
         new("ece_equal_mass", "Calibration error, equal mass")
@@ -52,7 +55,7 @@ internal static class ScoreMetricsCatalogue
             Family = MetricFamily.Scores, Unit = MetricUnit.Share, Better = Better.Lower,
             Formula = "as ECE, over ten bins of equally many predictions",
             Source = "Nixon et al., Measuring Calibration in Deep Learning, CVPR Workshops 2019",
-            Undefined = "while nothing is labelled, for scores outside 0 to 1" + TwoLabels, IntervalMethod = "none: it is biased upwards for small n",
+            Undefined = "while nothing is labelled, for scores outside 0 to 1" + TwoLabels, IntervalMethod = Calibration,
             Compute = input => Of(input, CalibrationMetrics.EqualMassError),
         },
         new("confidence_ece", "Calibration error of the confidence")
@@ -61,7 +64,7 @@ internal static class ScoreMetricsCatalogue
             Formula = "as ECE, of the score as the probability that the answer is right; for more than two labels",
             Source = "Guo et al., On Calibration of Modern Neural Networks, ICML 2017",
             Undefined = "while nothing is labelled, without scores, for scores outside 0 to 1, or with two labels (see ece)",
-            IntervalMethod = "none: it is biased upwards for small n",
+            IntervalMethod = Calibration,
             Compute = input => input.Scores is null && input.Confidence is { } confidence
                 ? CalibrationMetrics.ExpectedError(confidence)
                 : Figure.None("for scores of more than two labels"),
