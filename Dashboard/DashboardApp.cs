@@ -117,6 +117,7 @@ public sealed class DashboardApp : IAsyncDisposable
         web.MapStatus();
         web.MapModels();
         web.MapMetrics();
+        web.MapCountWindows();
         web.MapCurves();
         web.MapFeatures();
         web.MapComparisons();

@@ -7,10 +7,14 @@ namespace Dashboard.Core.Windowing;
 /// The classic windows by number of events, in order of arrival. A label takes its place when it is joined; a correction
 /// changes it there.
 /// </summary>
-internal sealed class CountWindows
+/// <param name="isWhole">Of the whole traffic; segments hold fewer labels.</param>
+internal sealed class CountWindows(bool isWhole)
 {
     /// <summary>Quality is published from this many labelled on.</summary>
-    private const int MinLabelled = 100;
+    public const int MinLabelled = 100;
+
+    /// <summary>Most labels held: about 40 bytes each.</summary>
+    public const int MaxLabelled = 1_000;
 
     private const int FewLatencies = 100;
     private const int ManyLatencies = 1_000;
@@ -20,7 +24,7 @@ internal sealed class CountWindows
 
     private static Figure Past => Figure.None(WindowHistory.NotToldThen);
 
-    private readonly RecentValues<double> _quality = new(MinLabelled); // 1 or 0 for right or wrong, or |error|.
+    private readonly RecentValues<ArrivedLabel> _labels = new(isWhole ? MaxLabelled : MinLabelled);
     private readonly RecentValues<double> _latencyMs = new(ManyLatencies);
 
     public Arrivals Arrived { get; private set; }
@@ -37,43 +41,50 @@ internal sealed class CountWindows
         Arrived = Arrived with { GroundTruths = Arrived.GroundTruths + 1 };
         if (change.IsFirstLabel)
         {
-            _quality.Add(change.Key, quality);
+            _labels.Add(change.Key, new ArrivedLabel(quality, change.PredictionTicks, change.DelayTicks));
         }
         else
         {
-            _quality.Replace(change.Key, quality);
+            _labels.Change(change.Key, quality, static (label, corrected) => label with { Quality = corrected });
         }
     }
 
     public CountWindowFigures ToFigures(bool isRegression) =>
         new(Quality(50, isRegression), Quality(100, isRegression), Latency(FewLatencies), Latency(ManyLatencies));
 
-    private Figure Quality(int count, bool isRegression)
+    /// <summary>The labels that came last, newest first, at most <paramref name="most"/>: a copy.</summary>
+    public ArrivedLabel[] NewestLabels(int most) => _labels.NewestFirst(most);
+
+    /// <summary>Of the newest <paramref name="count"/> labels, or of all that are held.</summary>
+    public Figure Quality(int count, bool isRegression)
     {
-        if (_quality.Count < MinLabelled)
+        if (_labels.Count < MinLabelled)
         {
-            return Figure.None($"published from {MinLabelled} labelled predictions on", _quality.Count);
+            return Figure.None($"published from {MinLabelled} labelled predictions on", _labels.Count);
         }
 
-        var mean = MeanOfLast(_quality, count);
-        return Figure.Of(mean, count, isRegression ? null : Proportion.Wilson((long)Math.Round(mean * count), count));
+        var quality = Array.ConvertAll(_labels.NewestFirst(count), label => label.Quality);
+        return isRegression
+            ? Moments.Of(quality).ToMeanLossFigure(ClassificationMetrics.Unlabelled)
+            : Proportion.Of((long)quality.Sum(), quality.Length, ClassificationMetrics.Unlabelled);
     }
 
+    /// <summary>Mean of the newest <paramref name="most"/> latencies, in milliseconds.</summary>
     private Figure Latency(int most)
     {
         var count = Math.Min(most, _latencyMs.Count);
-        return count == 0 ? Figure.None("no latencies yet") : Figure.Of(MeanOfLast(_latencyMs, count), count);
-    }
-
-    /// <param name="count">At least 1.</param>
-    private static double MeanOfLast(RecentValues<double> values, int count)
-    {
         var sum = 0.0;
         for (var back = 1; back <= count; back++)
         {
-            sum += values.Newest(back);
+            sum += _latencyMs.Newest(back);
         }
 
-        return sum / count;
+        return count == 0 ? Figure.None("no latencies yet") : Figure.Of(sum / count, count);
     }
 }
+
+/// <summary>One label in order of arrival.</summary>
+/// <param name="Quality">1 or 0 for a right or wrong answer, or the absolute error.</param>
+/// <param name="PredictionTicks">Prediction time, UTC.</param>
+/// <param name="DelayTicks">From prediction to first ground truth, at least 0.</param>
+internal readonly record struct ArrivedLabel(double Quality, long PredictionTicks, long DelayTicks);

@@ -57,28 +57,10 @@ public sealed class Projection : ICellSource
     /// only in <see cref="Project"/>.
     /// </summary>
     /// <param name="batch">Holds the row's attributes.</param>
-    public Verdict Admit(EventBatch batch, in PredictionRow row)
-    {
-        var verdict = _state.Join.Admit(batch, row, out var change);
-        if (verdict == Verdict.Accepted)
-        {
-            _admitted.Add(change);
-        }
-
-        return verdict;
-    }
+    public Verdict Admit(EventBatch batch, in PredictionRow row) => Keep(_state.Join.Admit(batch, row, out var change), change);
 
     /// <summary>Judges one ground truth: the same value again is a duplicate, another value a correction (accepted).</summary>
-    public Verdict Admit(in GroundTruthRow row)
-    {
-        var verdict = _state.Join.Admit(row, out var change);
-        if (verdict == Verdict.Accepted)
-        {
-            _admitted.Add(change);
-        }
-
-        return verdict;
-    }
+    public Verdict Admit(in GroundTruthRow row) => Keep(_state.Join.Admit(row, out var change), change);
 
     /// <summary>
     /// Applies everything admitted since the last call to cells and count windows; called once its commit is durable.
@@ -199,14 +181,7 @@ public sealed class Projection : ICellSource
     /// <param name="previous">The key's last snapshot, whose unchanged points are reused; null for the first.</param>
     public Snapshot Build(SnapshotKey key, long number, DateTimeOffset asOf, Snapshot? previous)
     {
-        var state = _shown ?? _state;
-        var history = state.Histories.For(key, asOf);
-        SnapshotParts parts;
-        lock (_gate)
-        {
-            parts = state.Snapshots.Read(key, asOf, history, previous);
-        }
-
+        var (parts, history) = Taught(key, asOf, (state, known) => state.Snapshots.Read(key, asOf, known, previous));
         return SnapshotBuilder.Compose(parts, number, history, previous);
     }
 
@@ -223,6 +198,17 @@ public sealed class Projection : ICellSource
 
     /// <summary>Traffic, errors and latencies of a key over time: heavier than a tick allows. Any thread.</summary>
     public TrafficOverTime ReadTraffic(SnapshotKey key) => Seen(state => state.Traffic.Read(key, _time.GetUtcNow())).Compose();
+
+    /// <summary>The windows by number of labels. Any thread.</summary>
+    /// <param name="version">Null: all together.</param>
+    /// <param name="segment">Null: the whole traffic.</param>
+    public CountWindowReading ReadCountWindows(string model, string? version, SegmentKey? segment)
+    {
+        var key = new SnapshotKey(model, version, CountWindowReader.HistoryRange) { Segment = segment };
+        var now = _time.GetUtcNow();
+        var (parts, history) = Taught(key, now, (state, _) => state.CountWindows.Read(key, now));
+        return parts.Compose(history);
+    }
 
     /// <summary>The features of a key's window beside their baseline's. Any thread.</summary>
     /// <param name="key">Features of segments are not counted.</param>
@@ -244,17 +230,13 @@ public sealed class Projection : ICellSource
     /// <param name="asOf">An instant in the past, as <see cref="BuildPast"/>; null for the present.</param>
     public (Snapshot Figures, WindowReading Sums) Look(SnapshotKey key, DateTimeOffset? asOf = null)
     {
-        var (state, now) = (_shown ?? _state, _time.GetUtcNow());
-        var history = asOf is null ? state.Histories.For(key, now) : WindowHistory.NotThen;
-        SnapshotParts parts;
-        WindowReading sums;
-        lock (_gate)
-        {
-            parts = asOf is { } past ? state.Snapshots.ReadPast(key, past) : state.Snapshots.Read(key, now, history, null);
-            sums = SnapshotBuilder.SumsOf(parts);
-        }
-
+        var now = _time.GetUtcNow();
+        var ((parts, sums), history) = asOf is { } past
+            ? (Seen(state => WithSums(state.Snapshots.ReadPast(key, past))), WindowHistory.NotThen)
+            : Taught(key, now, (state, known) => WithSums(state.Snapshots.Read(key, now, known, null)));
         return (SnapshotBuilder.Compose(parts, 1, history, null), sums);
+
+        static (SnapshotParts Parts, WindowReading Sums) WithSums(SnapshotParts parts) => (parts, SnapshotBuilder.SumsOf(parts));
     }
 
     /// <summary>When each version of a model was seen, in order of first sight. Any thread.</summary>
@@ -269,6 +251,27 @@ public sealed class Projection : ICellSource
         lock (_gate)
         {
             return read(_shown ?? _state);
+        }
+    }
+
+    private Verdict Keep(Verdict verdict, in LabelChange change)
+    {
+        if (verdict == Verdict.Accepted)
+        {
+            _admitted.Add(change);
+        }
+
+        return verdict;
+    }
+
+    /// <summary>What readers see of a key, read under the gate, with what the past teaches about it.</summary>
+    private (T Read, WindowHistory History) Taught<T>(SnapshotKey key, DateTimeOffset now, Func<ProjectionState, WindowHistory, T> read)
+    {
+        var state = _shown ?? _state;
+        var history = state.Histories.For(key, now);
+        lock (_gate)
+        {
+            return (read(state, history), history);
         }
     }
 

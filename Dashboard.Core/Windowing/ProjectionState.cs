@@ -23,6 +23,7 @@ internal sealed class ProjectionState
         Loader = new CellLoader(catalog, Cells, losses, features);
         Snapshots = new SnapshotBuilder(catalog, Cells, Join.Parked);
         Traffic = new TrafficBuilder(catalog, Cells);
+        CountWindows = new CountWindowReader(catalog, Cells, Join.Parked);
         Features = new FeatureReader(catalog, Cells, features);
         Histories = new HistoryBook(new HistoryTeacher(catalog, Cells, losses, gate));
     }
@@ -42,6 +43,8 @@ internal sealed class ProjectionState
     public SnapshotBuilder Snapshots { get; }
 
     public TrafficBuilder Traffic { get; }
+
+    public CountWindowReader CountWindows { get; }
 
     public FeatureReader Features { get; }
 

@@ -26,7 +26,7 @@ internal sealed class RecentPairs
         }
         else
         {
-            _pairs.Replace(change.Key, pair);
+            _pairs.Change(change.Key, pair, static (_, corrected) => corrected);
         }
     }
 

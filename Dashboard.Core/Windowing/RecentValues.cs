@@ -23,13 +23,13 @@ internal sealed class RecentValues<T>(int capacity)
     }
 
     /// <summary>Changes the value of a key in its place, if it is still held.</summary>
-    public void Replace(ulong key, in T value)
+    public void Change<TNews>(ulong key, TNews news, Func<T, TNews, T> change)
     {
         for (var i = 0; i < Count; i++)
         {
             if (_ring[i].Key == key)
             {
-                _ring[i].Value = value;
+                _ring[i].Value = change(_ring[i].Value, news);
                 return;
             }
         }
@@ -37,4 +37,16 @@ internal sealed class RecentValues<T>(int capacity)
 
     /// <param name="back">1 for the newest, up to <see cref="Count"/>.</param>
     public ref readonly T Newest(int back) => ref _ring[(_added - back) % _ring.Length].Value;
+
+    /// <summary>The newest first, at most <paramref name="most"/>: a copy.</summary>
+    public T[] NewestFirst(int most)
+    {
+        var values = new T[Math.Min(most, Count)];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = Newest(i + 1);
+        }
+
+        return values;
+    }
 }

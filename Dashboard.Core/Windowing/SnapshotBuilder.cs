@@ -18,14 +18,13 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
         var view = WindowView.Of(key, catalog, cells, asOf);
         var sums = view.All.Select(t => SettledSum.Sum(t, view.Plan, previous?.Settled.FirstOrDefault(sum => sum.Timeline == t))).ToList();
         var tallies = view.All.Zip(sums, (t, sum) => (Timeline: t, Tally: sum.Total)).ToList();
-        var counts = key.Version is null ? view.Group?.Counts : (view.Watched.Count == 0 ? null : view.Watched[0].Counts);
         return new SnapshotParts(
             view,
             tallies.ConvertAll(t => (t.Timeline.Version.Name, t.Tally)),
             WindowSums.Together([.. tallies.Where(t => view.Watched.Contains(t.Timeline)).Select(t => t.Tally)]),
             WindowSums.Labels(view.Watched, view.Plan, asOf),
             Throughput.Of(view.Watched, view.Plan, view.KeptFrom, asOf),
-            (counts ?? new CountWindows()).ToFigures(view.IsRegression),
+            view.Counts.ToFigures(view.IsRegression),
             SeriesBuilder.Build(view.Watched, SeriesGrid.For(view.Plan, view.KeptFrom), view.IsRegression, previous?.Series),
             new OutlookBuilder(view, history, previous?.Outlook).Build(),
             view.Model is null ? 0 : parked.CountOf(view.Model),
@@ -33,7 +32,7 @@ internal sealed class SnapshotBuilder(ModelCatalog catalog, CellTables cells, Pa
             Latest(view.Watched.Select(t => t.LastReceivedTicks)))
         {
             Settled = [.. sums.Select(sum => sum.Settled).OfType<SettledSum>()],
-            Arrived = counts?.Arrived ?? default,
+            Arrived = view.Counts.Arrived,
         };
     }
 

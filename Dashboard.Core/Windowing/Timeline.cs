@@ -20,7 +20,7 @@ internal sealed class Timeline(ModelVersion version, TimelineGroup group)
 
     public Segment? Segment => Group.Segment;
 
-    public CountWindows Counts { get; } = new();
+    public CountWindows Counts { get; } = new(isWhole: group.Segment is null);
 
     public long LastPredictionTicks { get; private set; }
 

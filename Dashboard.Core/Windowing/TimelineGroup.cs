@@ -13,7 +13,7 @@ internal sealed class TimelineGroup(Model model, Segment? segment)
     /// <summary>In order of first event. Bounded by CatalogLimits.VersionsPerModel.</summary>
     public List<Timeline> Timelines { get; } = [];
 
-    public CountWindows Counts { get; } = new();
+    public CountWindows Counts { get; } = new(isWhole: segment is null);
 
     /// <summary>Null but for the whole traffic of a model that predicts numbers.</summary>
     public RecentPairs? Pairs { get; private set; }

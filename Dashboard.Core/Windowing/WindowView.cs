@@ -15,6 +15,9 @@ internal sealed record WindowView(
 
     public bool IsRegression => Model?.IsRegression ?? false;
 
+    /// <summary>The windows by number of events of what the key asks for; empty ones when it asks for nothing known.</summary>
+    public CountWindows Counts => (Key.Version is null ? Group?.Counts : Watched.Count == 0 ? null : Watched[0].Counts) ?? new CountWindows(isWhole: false);
+
     /// <summary>A question about an instant in the past.</summary>
     public bool IsPast { get; private init; }
 

@@ -154,6 +154,28 @@ public sealed class PanelTests : UiTest
 
         Assert.Equal(["63 of 100", "63 of 100", "41.2\u00A0ms", "40.8\u00A0ms"], few.FindAll("dd").Select(d => d.TextContent));
         Assert.Equal("92.0\u00A0%", enough.Find("dd").TextContent);
+        Assert.Empty(enough.FindAll("p.note"));
+    }
+
+    [Fact]
+    public void Words_about_the_last_labels_name_their_delay_and_what_is_missing_of_their_time()
+    {
+        var labels = SampleSnapshots.Classification().Labels with
+        {
+            Coverage = Figure.Of(0.4, 250), ExpectedCoverage = Figure.Of(0.5, 900), MisleadsSoFar = true, WrongIsLater = Figure.Of(0.8, 300),
+        };
+        var window = new CountWindow(
+            100, Figure.Of(0.91, 100), Figure.Of(720, 100), Figure.Of(10_800, 100),
+            new CountWindowSpan(SampleSnapshots.Now.AddHours(-1), SampleSnapshots.Now, labels, new Interval(0.36, 0.96)));
+        var reading = new CountWindowReading(SampleSnapshots.Classification().Key, null, SampleSnapshots.Now, [window], SampleSnapshots.Classification().CountWindows);
+
+        var panel = Render<CountWindowsPanel>(p => p.Add(c => c.Windows, reading.Figures).Add(c => c.Arrived, reading));
+
+        Assert.Equal(
+            "The last 100 labels came 12 min after their predictions in the median, 3 h at p95. Of the 250 predictions of their time 40.0 % are labelled, "
+            + "50.0 % expected by now; accuracy is 36.0 to 96.0 % with all others wrong or all right. Labels of wrong answers come later than those of right ones, "
+            + "so the last to come do not stand for all.",
+            panel.Find("p.note").TextContent.Replace('\u00A0', ' '));
     }
 
     [Theory]

@@ -101,7 +101,7 @@ public sealed class ExactMetricsTests : IDisposable
 
     private Task<ExactMetrics> ComputeAsync(string? positive) => ExactMetrics.ComputeAsync(
         _log, _log.Catalog.GetOrAdd("m")!, new EventSelection { Model = "m", From = Noon.AddHours(-1), To = Noon.AddHours(1) }, _log.Catalog.FieldNames,
-        new ExportOptions(), MetricParameters.Default, positive, TestContext.Current.CancellationToken);
+        new ExportOptions(), MetricParameters.Default, positive, scored: positive, TestContext.Current.CancellationToken);
 
     private static Figure ValueOf(ExactMetrics exact, string metric) => exact.Of(MetricCatalogue.Find(metric)!);
 }

@@ -7,11 +7,22 @@ namespace Dashboard.Components.Panels;
 /// <summary>The figures over the last so many predictions, whatever time they took.</summary>
 public sealed partial class CountWindowsPanel
 {
+    /// <summary>The window that words are made of, by the number of its labels.</summary>
+    private const int Spoken = 100;
+
     [Parameter, EditorRequired]
     public CountWindowFigures Windows { get; set; } = null!;
 
+    /// <summary>What else is known of the labels that came last; null until it is read.</summary>
+    [Parameter]
+    public CountWindowReading? Arrived { get; set; }
+
     [Parameter]
     public bool IsRegression { get; set; }
+
+    private string? _words;
+
+    protected override void OnParametersSet() => _words = Arrived?.Windows.FirstOrDefault(window => window.Size == Spoken) is { } window ? CountWindowWords.Of(window) : null;
 
     private string QualityName => IsRegression ? "MAE" : "Accuracy";
 

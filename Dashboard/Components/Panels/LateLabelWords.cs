@@ -88,7 +88,7 @@ internal sealed record LateLabelWords(string State, (string Claim, string Detail
         ? $"{NumberText.Value(interval.Low)} to {NumberText.Value(interval.High)}"
         : NumberText.PercentRange(interval);
 
-    private static string Delay(Figure seconds) => seconds.Value is { } value ? NumberText.Duration(TimeSpan.FromSeconds(value)).ToString() : "–";
+    public static string Delay(Figure seconds) => seconds.Value is { } value ? NumberText.Duration(TimeSpan.FromSeconds(value)).ToString() : "–";
 
     private static string Lines(params IEnumerable<string?> parts) => string.Join('\n', parts.OfType<string>());
 

@@ -17,12 +17,10 @@ internal sealed record LabelsAnswer(
     [property: Description("Chance that a wrong answer's label comes later than a right one's, 0 to 1; 0.5 when they come alike")] FigureAnswer WrongIsLater,
     [property: Description("Labels of wrong and right answers differ so much in delay that the labels so far mislead")] bool MisleadsSoFar)
 {
-    public static LabelsAnswer Of(Snapshot figures)
-    {
-        var labels = figures.Labels;
-        return new(
-            labels.Labelled, FigureAnswer.Of(labels.Coverage), FigureAnswer.Of(labels.ExpectedCoverage), labels.MatureUntil,
-            FigureAnswer.Of(labels.DelayP50Seconds), FigureAnswer.Of(labels.DelayP95Seconds), labels.Corrections, labels.LateArrivals,
-            figures.KnownAt is null ? labels.Parked : null, FigureAnswer.Of(labels.WrongIsLater), labels.MisleadsSoFar);
-    }
+    public static LabelsAnswer Of(Snapshot figures) => Of(figures.Labels, isPast: figures.KnownAt is not null);
+
+    public static LabelsAnswer Of(LabelFigures labels, bool isPast) => new(
+        labels.Labelled, FigureAnswer.Of(labels.Coverage), FigureAnswer.Of(labels.ExpectedCoverage), labels.MatureUntil,
+        FigureAnswer.Of(labels.DelayP50Seconds), FigureAnswer.Of(labels.DelayP95Seconds), labels.Corrections, labels.LateArrivals,
+        isPast ? null : labels.Parked, FigureAnswer.Of(labels.WrongIsLater), labels.MisleadsSoFar);
 }

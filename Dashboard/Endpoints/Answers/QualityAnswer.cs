@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Dashboard.Core.Metrics;
+using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
 
 namespace Dashboard.Endpoints.Answers;
@@ -23,5 +24,7 @@ internal sealed record QualityAnswer(
             FigureAnswer.Of(outlook.Estimated), outlook.Band);
     }
 
-    public static (string Metric, Figure Observed) Observe(WindowReading sums) => (sums.Model!.IsRegression ? "mae" : "accuracy", sums.Quality);
+    public static (string Metric, Figure Observed) Observe(WindowReading sums) => (NameOf(sums.Model!), sums.Quality);
+
+    public static string NameOf(Model model) => model.IsRegression ? "mae" : "accuracy";
 }
