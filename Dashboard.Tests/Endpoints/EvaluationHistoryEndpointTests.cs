@@ -101,6 +101,20 @@ public sealed class EvaluationHistoryEndpointTests : IAsyncLifetime
         Assert.Contains(rule, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PUT", "models/m/baseline", 400, "request_invalid", "the body is not JSON")]
+    [InlineData("PUT", "models/m/nothing", 404, "not_found", "no such path")]
+    [InlineData("PUT", "evaluations/trend", 405, "method_not_allowed", "use ")]
+    public async Task What_no_endpoint_takes_is_refused_in_words(string method, string path, int status, string code, string detail)
+    {
+        using var body = new StringContent("{", Encoding.UTF8, "application/json");
+
+        var (found, problem) = await _host.SendAsync(HttpMethod.Parse(method), "/api/v1/" + path, body);
+
+        Assert.Equal((status, code), ((int)found, problem.GetProperty("code").GetString()));
+        Assert.Contains(detail, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_model_with_a_slash_in_its_name_has_a_baseline_too()
     {

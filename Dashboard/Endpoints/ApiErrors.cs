@@ -26,10 +26,16 @@ internal static class ApiErrors
     private static Task WriteStatusAsync(HttpContext context)
     {
         var status = context.Response.StatusCode;
-        return new ApiProblem(status, Code(status), status == StatusCodes.Status405MethodNotAllowed
-            ? $"use {context.Response.Headers.Allow}"
-            : ReasonPhrases.GetReasonPhrase(status)).WriteAsync(context);
+        return new ApiProblem(status, Code(status), Detail(context.Response)).WriteAsync(context);
     }
+
+    private static string Detail(HttpResponse response) => response.StatusCode switch
+    {
+        StatusCodes.Status400BadRequest => "the body is not JSON of the form that /openapi/v1.json describes",
+        StatusCodes.Status404NotFound => "there is no such path; /openapi/v1.json lists them",
+        StatusCodes.Status405MethodNotAllowed => $"use {response.Headers.Allow}",
+        var status => ReasonPhrases.GetReasonPhrase(status),
+    };
 
     private static string Code(int status) => status switch
     {
