@@ -4,7 +4,7 @@ namespace Dashboard.Core.Metrics;
 public sealed class ScoreHistogram
 {
     /// <summary>Why there is no figure while nothing is labelled.</summary>
-    internal const string NoLabels = "no labelled predictions with a score in this range";
+    public const string NoLabels = "no labelled predictions with a score in this range";
 
     internal const string NotProbabilities = "the scores are not probabilities";
 

@@ -36,6 +36,7 @@ internal static class EvaluationQuery
         new("version", "Of the model, 1 to 100 characters; default: the only value of the version column."),
         new("kind", "classification or regression; default: recognised from the first 10,000 rows."),
         new("positive", "The label precision, recall and score are about; default: 1, true, yes, or the later of two."),
+        QueryParameter.ZeroDivision,
         new("upload", "A UUID of the sender's choice, by which the page shows the progress."),
         .. OfColumns,
     ];
@@ -77,6 +78,7 @@ internal static class EvaluationQuery
                 "regression" => EvaluationKind.Regression,
                 _ => throw QueryReader.Invalid("kind", "Must be classification or regression."),
             },
+            ZeroDivision = QueryParameter.ReadZeroDivision(query),
             Columns = Columns(query),
         };
         return (request, Upload(query) ?? Guid.NewGuid());

@@ -21,6 +21,7 @@ internal static class MetricEndpoints
         new("beta", "How much more recall counts than precision in f_beta, 0.001 to 1000. Default 2.", JsonSchemaType.Number),
         new("tau", "The quantile a regression predicts, for pinball; 0 to 1. Default 0.9.", JsonSchemaType.Number),
         new("latency_limit_ms", "Milliseconds, 0 to 86400000: a prediction that took longer is slow. Default 500.", JsonSchemaType.Number),
+        QueryParameter.ZeroDivision,
         new("slo_target", "Share of good requests promised, 0 to 0.999999999. Default 0.999.", JsonSchemaType.Number),
         new("exact", "1 or true: recompute from the stored rows too and show both numbers; at most Export:MaxExactRows predictions. Not together with as_of. Default 0.", JsonSchemaType.Boolean),
     ];
@@ -95,6 +96,7 @@ internal static class MetricEndpoints
             Beta = query.Number("beta", 0.001, 1_000) ?? usual.Beta,
             Tau = query.Number("tau", 0, 1) ?? usual.Tau,
             LatencyLimitMs = query.Number("latency_limit_ms", 0, 86_400_000) ?? usual.LatencyLimitMs,
+            ZeroDivision = QueryParameter.ReadZeroDivision(query),
             SloTarget = query.Number("slo_target", 0, 0.999_999_999) ?? usual.SloTarget,
         };
     }

@@ -20,6 +20,7 @@ internal sealed record QueryParameter(string Name, string Description, JsonSchem
     public static readonly QueryParameter Limit = new("limit", $"Rows a page, 1 to {LongestPage}; default {UsualPage}.", JsonSchemaType.Integer);
 
     /// <summary>Of an answer in pages.</summary>
+    public static readonly QueryParameter ZeroDivision = new("zero_division", "What averages over classes make of a class whose share has a divisor of 0: 0 counts it as 0, nan leaves it out. Default 0, as scikit-learn.");
     public static readonly QueryParameter After = new("after", "Where the page begins: next of the page before.");
 
     private const int LongestPage = 200;
@@ -31,6 +32,9 @@ internal sealed record QueryParameter(string Name, string Description, JsonSchem
     public bool IsRepeated { get; init; }
 
     public static int ReadLimit(QueryReader query) => query.Count(Limit.Name, 1, LongestPage, UsualPage);
+
+    public static Core.Metrics.Catalogue.ZeroDivision ReadZeroDivision(QueryReader query) =>
+        query.Choice(ZeroDivision.Name, "0", "nan") == "nan" ? Core.Metrics.Catalogue.ZeroDivision.LeaveOut : Core.Metrics.Catalogue.ZeroDivision.Zero;
 
     /// <summary>What every question about a window takes.</summary>
     public static IReadOnlyList<QueryParameter> OfWindow { get; } = [Window, From, To, Version, Segment, AsOf];

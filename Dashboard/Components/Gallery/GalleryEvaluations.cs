@@ -32,7 +32,10 @@ internal static class GalleryEvaluations
 
     private static EvaluationHead Head(int number, string name, int right) => new(
         new Guid(number, 0, 0, new byte[8]), name, GalleryStory.Credit, "v2.2", GalleryFigures.Now.AddDays(number - 3), EvaluationKind.Classification,
-        1_000, 12, 2, null, null, [Accuracy(right, 1_000), Of("roc_auc", Figure.None("one label has no rows", 1_000))]);
+        1_000, 12, 2, null, null, [Accuracy(right, 1_000), Of("roc_auc", Figure.None("one label has no rows", 1_000))])
+    {
+        Format = EvaluationHead.CurrentFormat,
+    };
 
     private static EvaluationFigure Accuracy(long right, long of) => Of("accuracy", Share(right, of));
 

@@ -18,6 +18,10 @@ public sealed partial class EvaluationFiguresPanel
     [Parameter]
     public EvaluationHead? Other { get; set; }
 
+    /// <summary>Of figures that today's computation would not give.</summary>
+    private IEnumerable<string> Remarks => ((EvaluationHead?[])[Evaluation.Head, Comparison is null ? null : Other])
+        .Where(head => head?.FormatRemark is not null).Select(head => $"{head!.Name}: {head.FormatRemark}.");
+
     private string Note => $"{NumberText.Counted(Evaluation.Head.Rows, "row")}"
         + (Evaluation.Head.Version is { } version ? $" of version {version}" : "")
         + (Evaluation.PositiveLabel is { } positive ? $", positive label {positive}" : "")

@@ -9,7 +9,8 @@ internal static class ScoreLack
     public static Lack Of(ScoreCurves curves) => curves switch
     {
         { Scores: null, Reason: ScoreCurves.NoScores } => new("No scores in this range", "Send a score with each prediction: the probability of the positive label, or the confidence in the answer."),
-        { Scores: null, Reason: { } reason } => new("No curve yet", $"{Sentence(reason)} The curve begins when ground truth of both labels has come.", 0),
+        { Scores: null, Reason: ScoreHistogram.NoLabels } => new("No curve yet", $"{Sentence(ScoreHistogram.NoLabels)} The curve begins when ground truth of both labels has come.", 0),
+        { Scores: null, Reason: { } reason } => new("No curve", Sentence(reason)),
         _ => new($"{NumberText.Count(curves.Labelled)} of {Headline.EnoughLabels} labelled", $"{Sentence(curves.RocAuc.Undefined ?? "")} A curve needs ground truth of both labels.", (double)curves.Labelled / Headline.EnoughLabels),
     };
 

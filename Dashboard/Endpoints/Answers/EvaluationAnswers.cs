@@ -34,11 +34,13 @@ internal sealed record EvaluationRow(
     [property: Description("Rows left out")] long Rejected,
     [property: Description("Oldest timestamp of the rows; null without such a column")] DateTimeOffset? From,
     [property: Description("Newest timestamp of the rows")] DateTimeOffset? To,
+    [property: Description("Counts the ways metrics were computed: of an earlier one the same file gives others now")] int Format,
+    [property: Description("What must be said beside metrics of an earlier format")] string? FormatRemark,
     [property: Description("All that apply, in the order people read them")] IReadOnlyList<EvaluatedMetricRow> Metrics)
 {
     public static EvaluationRow Of(EvaluationHead head) => new(
         head.Id, head.Name, head.Model, head.Version, head.CreatedAt, WireWord.Of(head.Kind), head.Rows, head.Unlabelled, head.Rejected, head.From, head.To,
-        [.. head.Figures.Select(EvaluatedMetricRow.Of)]);
+        head.Format, head.FormatRemark, [.. head.Figures.Select(EvaluatedMetricRow.Of)]);
 }
 
 /// <summary>As <see cref="MetricRow"/>, from the rows of a file.</summary>

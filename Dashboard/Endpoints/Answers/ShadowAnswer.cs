@@ -42,7 +42,7 @@ internal sealed record ShadowAnswer(
 internal sealed record ShadowSide(
     string Name,
     [property: Description("Null: all versions together")] string? Version,
-    [property: Description("Over the pairs alone: accuracy with Wilson's interval, or mae with that of the central limit theorem")] FigureAnswer Quality,
+    [property: Description("Over the pairs alone: accuracy with Wilson's interval, or mae with Student's")] FigureAnswer Quality,
     [property: Description("Ids of the window that the other one does not have in it")] long Unpaired);
 
 [Description("Where the ids went that are in the window of both models; pairs + unlabelled + unanswered + conflicting")]
