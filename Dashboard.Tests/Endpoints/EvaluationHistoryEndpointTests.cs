@@ -71,6 +71,7 @@ public sealed class EvaluationHistoryEndpointTests : IAsyncLifetime
         const string rows = "prediction,ground_truth,score,segment_country\n1,1,0.9,DE\n0,0,0.2,FR\n1,0,0.6,DE\n0,1,0.3,FR\n";
         var answer = await _host.EvaluateAsync("m", rows);
 
+        Assert.Equal((2, JsonValueKind.Null), (answer.GetProperty("head").GetProperty("format").GetInt32(), answer.GetProperty("head").GetProperty("format_remark").ValueKind));
         var accuracy = answer.GetProperty("head").GetProperty("metrics").EnumerateArray().Single(metric => metric.GetProperty("name").GetString() == "accuracy");
         Assert.Equal(["name", "title", "value", "reason", "n", "interval", "unit", "better", "remark"], accuracy.EnumerateObject().Select(property => property.Name));
         Assert.Equal((0.5, 4, 2), (accuracy.GetProperty("value").GetDouble(), accuracy.GetProperty("n").GetInt32(), accuracy.GetProperty("interval").GetArrayLength()));

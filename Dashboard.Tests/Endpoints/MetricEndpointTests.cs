@@ -147,6 +147,20 @@ public sealed class MetricEndpointTests(QueryHost host, ITestOutputHelper output
         Assert.Contains("5001", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Of a, b and c, nothing is or is called c but once by mistake: its precision is 0, its recall undefined.</summary>
+    [Fact]
+    public async Task Averages_leave_undefined_classes_out_when_asked_to()
+    {
+        await host.SendAsync(new[] { ("a", "a"), ("b", "b"), ("c", "a") }.Select(pair => (object)new { model = "thirds", prediction = pair.Item1, ground_truth = pair.Item2 }));
+
+        var counted = Row(await host.GetAsync("models/thirds/metrics?metrics=recall_macro"), "recall_macro");
+        var leftOut = Row(await host.GetAsync("models/thirds/metrics?metrics=recall_macro&zero_division=nan"), "recall_macro");
+        var problem = await host.GetAsync("models/thirds/metrics?zero_division=1", HttpStatusCode.BadRequest);
+
+        Assert.Equal((0.5, 0.75), (counted.GetProperty("value").GetDouble(), leftOut.GetProperty("value").GetDouble()));
+        Assert.Equal("zero_division", problem.GetProperty("parameter").GetString());
+    }
+
     [Fact]
     public async Task Nothing_labelled_is_told_with_reasons_and_the_bounds()
     {

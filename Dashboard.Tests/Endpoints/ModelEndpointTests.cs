@@ -177,7 +177,7 @@ public sealed class ModelEndpointTests(QueryHost host) : IClassFixture<QueryHost
             .Where(path => path.Value.TryGetProperty("get", out var get) && get.TryGetProperty("tags", out var tags) && tags[0].GetString() == "Queries")
             .ToDictionary(path => path.Name, path => path.Value.GetProperty("get"));
         Assert.Equal(
-            ["/api/v1/metrics", "/api/v1/models", "/api/v1/models/{model}", "/api/v1/models/{model}/compare", "/api/v1/models/{model}/confusion-matrix", "/api/v1/models/{model}/curves", "/api/v1/models/{model}/features", "/api/v1/models/{model}/metrics", "/api/v1/models/{model}/segments", "/api/v1/models/{model}/series", "/api/v1/models/{model}/shadow"],
+            ["/api/v1/metrics", "/api/v1/models", "/api/v1/models/{model}", "/api/v1/models/{model}/compare", "/api/v1/models/{model}/confusion-matrix", "/api/v1/models/{model}/count-windows", "/api/v1/models/{model}/curves", "/api/v1/models/{model}/features", "/api/v1/models/{model}/metrics", "/api/v1/models/{model}/segments", "/api/v1/models/{model}/series", "/api/v1/models/{model}/shadow"],
             queries.Keys.Order(StringComparer.Ordinal));
         Assert.All(queries.Values, query =>
         {
