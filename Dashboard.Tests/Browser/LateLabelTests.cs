@@ -17,7 +17,7 @@ public sealed class LateLabelTests(ChromiumFixture chromium)
           const zone = new Date().getTimezoneOffset() * 60_000;
           const times = plot.data[1].x.map(x => Date.parse(x.replace(' ', 'T') + 'Z') + zone);
           const [from, to] = [times[0], times.at(-1)];
-          const t = Array.from({ length: 9 }, (_, i) => from + i * (to - from) / 8);
+          const t = Array.from({ length: 9 }, (_, i) => i * (to - from) / 8);
           const e = t.map((_, i) => i === 4 ? null : 0.6);
           const outlook = { reset: true, t, e, lo: e.map(v => v && 0.5), hi: e.map(v => v && 0.7), p: t.map(() => 100), b: t.map(() => 0.4), n: t.map(() => 30) };
           const delta = { n: 1, reset: false, step: 10_000, drop: from, maturing: from + (to - from) * 2 / 3, points: { t: [] }, outlook };

@@ -25,6 +25,7 @@ public sealed class ChartDeltaTests
         Assert.Equal(_first.Series.Points[0].Time.ToUnixTimeMilliseconds(), json.GetProperty("drop").GetInt64());
         var points = json.GetProperty("points");
         Assert.All(["t", "q", "lo", "hi", "n", "p", "err", "lat", "p95"], c => Assert.Equal(300, points.GetProperty(c).GetArrayLength()));
+        Assert.Equal((0, 299 * 10_000), (points.GetProperty("t")[0].GetInt64(), points.GetProperty("t")[299].GetInt64()));
         Assert.Equal(0.91235, points.GetProperty("q")[0].GetDouble());
         Assert.Equal(42.988, points.GetProperty("lat")[0].GetDouble());
         Assert.Equal(51, json.GetProperty("hist").GetProperty("edges").GetArrayLength());

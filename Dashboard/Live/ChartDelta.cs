@@ -5,8 +5,8 @@ using Dashboard.Core.Windowing;
 namespace Dashboard.Live;
 
 /// <summary>
-/// Writes what a viewer's charts need of one tick, as compact JSON in columns (docs/live-api.md shows it). Quality, bounds
-/// and latencies carry five significant digits: a delta stays below 1 kB.
+/// Writes what a viewer's charts need of one tick, as compact JSON in columns (docs/live-api.md shows it). Quality and latencies
+/// carry five significant digits, bounds four, times are counted from the oldest point: a delta stays below 1 kB.
 /// </summary>
 internal static class ChartDelta
 {
@@ -27,10 +27,11 @@ internal static class ChartDelta
         json.WriteNumber("n"u8, snapshot.Number);
         json.WriteBoolean("reset"u8, reset);
         json.WriteNumber("step"u8, (long)snapshot.Series.Step.TotalMilliseconds);
-        json.WriteNumber("drop"u8, OldestTime(snapshot).ToUnixTimeMilliseconds());
+        var oldest = OldestTime(snapshot).ToUnixTimeMilliseconds();
+        json.WriteNumber("drop"u8, oldest);
         WriteMaturity(json, snapshot.MaturingSince);
-        WritePoints(json, points);
-        WriteOutlook(json, outlook.Reset, outlook.Points);
+        WritePoints(json, points, oldest);
+        WriteOutlook(json, outlook.Reset, outlook.Points, oldest);
         WriteHistogram(json, snapshot.Latency, histogramBefore);
         json.WriteEndObject();
         json.Flush();
@@ -71,7 +72,7 @@ internal static class ChartDelta
         }
     }
 
-    private static void WriteOutlook(Utf8JsonWriter json, bool reset, IReadOnlyList<OutlookPoint> points)
+    private static void WriteOutlook(Utf8JsonWriter json, bool reset, IReadOnlyList<OutlookPoint> points, long oldest)
     {
         if (!reset && points.Count == 0)
         {
@@ -80,7 +81,7 @@ internal static class ChartDelta
 
         json.WriteStartObject("outlook"u8);
         json.WriteBoolean("reset"u8, reset);
-        WriteColumn(json, "t"u8, points, static (j, p) => j.WriteNumberValue(p.Time.ToUnixTimeMilliseconds()));
+        WriteColumn(json, "t"u8, points, (j, p) => j.WriteNumberValue(p.Time.ToUnixTimeMilliseconds() - oldest));
         WriteColumn(json, "e"u8, points, static (j, p) => j.WriteShort(p.Estimated));
         WriteColumn(json, "lo"u8, points, static (j, p) => j.WriteBound(p.EstimatedLow));
         WriteColumn(json, "hi"u8, points, static (j, p) => j.WriteBound(p.EstimatedHigh));
@@ -90,13 +91,13 @@ internal static class ChartDelta
         json.WriteEndObject();
     }
 
-    private static void WritePoints(Utf8JsonWriter json, IReadOnlyList<SeriesPoint> points)
+    private static void WritePoints(Utf8JsonWriter json, IReadOnlyList<SeriesPoint> points, long oldest)
     {
         json.WriteStartObject("points"u8);
-        WriteColumn(json, "t"u8, points, static (j, p) => j.WriteNumberValue(p.Time.ToUnixTimeMilliseconds()));
+        WriteColumn(json, "t"u8, points, (j, p) => j.WriteNumberValue(p.Time.ToUnixTimeMilliseconds() - oldest));
         WriteColumn(json, "q"u8, points, static (j, p) => j.WriteShort(p.Quality));
-        WriteColumn(json, "lo"u8, points, static (j, p) => j.WriteShort(p.Low));
-        WriteColumn(json, "hi"u8, points, static (j, p) => j.WriteShort(p.High));
+        WriteColumn(json, "lo"u8, points, static (j, p) => j.WriteBound(p.Low));
+        WriteColumn(json, "hi"u8, points, static (j, p) => j.WriteBound(p.High));
         WriteColumn(json, "n"u8, points, static (j, p) => j.WriteNumberValue(p.Labelled));
         WriteColumn(json, "p"u8, points, static (j, p) => j.WriteNumberValue(p.Predictions));
         WriteColumn(json, "err"u8, points, static (j, p) => j.WriteShort(p.Predictions == 0 ? null : (double)p.Failed / p.Predictions));

@@ -132,10 +132,11 @@ export function merge(target, delta) {
 }
 
 function mergePoints(points, columns, changed, drop) {
-  changed.t.forEach((time, i) => {
+  changed.t.forEach((behind, i) => {
+    const time = drop + behind;
     const at = indexFor(points.t, time);
     const replaced = points.t[at] === time ? 1 : 0;
-    for (const column of columns) points[column].splice(at, replaced, changed[column][i]);
+    for (const column of columns) points[column].splice(at, replaced, column === 't' ? time : changed[column][i]);
   });
   const gone = indexFor(points.t, drop);
   if (gone > 0) for (const column of columns) points[column].splice(0, gone);
