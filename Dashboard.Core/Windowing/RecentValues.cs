@@ -25,7 +25,7 @@ internal sealed class RecentValues<T>(int capacity)
 
         if (Count == _ring.Length)
         {
-            Array.Resize(ref _ring, Math.Clamp(_ring.Length * 2, FirstRoom, capacity));
+            Array.Resize(ref _ring, Math.Min(Math.Max(_ring.Length * 2, FirstRoom), capacity));
         }
 
         _ring[PlaceOf(Count++)] = (key, value);

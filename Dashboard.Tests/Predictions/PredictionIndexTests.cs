@@ -111,7 +111,7 @@ public class PredictionIndexTests
     }
 
     [Fact]
-    public void One_prediction_takes_32_bytes_all_in()
+    public void One_prediction_takes_32_bytes_all_in_and_4_more_with_a_label()
     {
         const int Count = 400_000;
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -124,6 +124,13 @@ public class PredictionIndexTests
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(28, Unsafe.SizeOf<OpenSlot>());
         Assert.InRange(bytes / (double)Count, 28, 34); // All that was taken is kept: growing copies nothing. Chunks are partly empty.
+
+        for (ulong key = 1; key <= Count; key++)
+        {
+            index.SetTruth(index.Find(key * 0x9E3779B97F4A7C15), Outcome.FromLabelCode(2), 1, TimeSpan.TicksPerMinute);
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before - bytes) / (double)Count, 4, 4.3);
     }
 
     private static OpenPrediction Prediction(ulong key) => new(key, 0, Outcome.FromLabelCode(1), Outcome.None, double.NaN, 0, (int)(key % 4));
