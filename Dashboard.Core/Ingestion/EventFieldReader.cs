@@ -211,11 +211,6 @@ internal static class EventFieldReader
         }
 
         Require(draft, EventField.Id);
-        if ((draft.Seen & ~EventFields.OfGroundTruth) is not EventField.None and var extra)
-        {
-            draft.Fail(EventProblem.UnknownProperty, (EventField)((int)extra & -(int)extra));
-        }
-
         if (draft.Type == EventType.GroundTruth)
         {
             Require(draft, EventField.GroundTruth);
@@ -223,6 +218,11 @@ internal static class EventFieldReader
         else if (draft.Has(EventField.GroundTruth))
         {
             draft.Fail(EventProblem.RetractedValue, EventField.GroundTruth);
+        }
+
+        if ((draft.Seen & ~EventFields.OfGroundTruth) is not EventField.None and var extra)
+        {
+            draft.Fail(EventProblem.UnknownProperty, (EventField)((int)extra & -(int)extra));
         }
     }
 
