@@ -13,7 +13,7 @@ public enum RowOutcome
 
     Right,
 
-    /// <summary>Answered, and no ground truth has come.</summary>
+    /// <summary>Answered, and no ground truth is in force.</summary>
     Unlabelled,
 
     /// <summary>The call failed.</summary>

@@ -15,7 +15,7 @@ public readonly record struct SharedAnswer(long Known, RowValue First, RowValue 
 public readonly record struct SharedCounts(long Pairs, long Unlabelled, long Unanswered, long Conflicting, long OnlyFirst, long OnlySecond);
 
 /// <summary>
-/// Predictions of two models by the text of their ids. Of predictions the first of an id counts, of ground truths the last, as
+/// Predictions of two models by the text of their ids. Of predictions the first of an id counts, of ground truths the last unless it was retracted, as
 /// everywhere; either model's will do. About 200 bytes a prediction; its reader bounds how many.
 /// </summary>
 internal sealed class SharedIds(Model first, Model second)

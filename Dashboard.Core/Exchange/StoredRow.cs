@@ -57,12 +57,13 @@ public sealed record RowPage(
 /// <param name="Text">Text, "true" or "false"; null for a number.</param>
 public sealed record RowAttribute(AttributeGroup Group, string Name, string? Text, double? Number);
 
-/// <summary>One ground truth of a prediction, in the order of arrival.</summary>
+/// <summary>One ground truth of a prediction, or the retraction of the one before, in the order of arrival.</summary>
+/// <param name="Value">Null for a retraction.</param>
 /// <param name="Time">By the sender's clock.</param>
 public sealed record RowTruth(RowValue? Value, DateTimeOffset Time, DateTimeOffset Received);
 
 /// <summary>All that is stored of one prediction.</summary>
-/// <param name="Truths">The last one is in force; those before it were corrected.</param>
+/// <param name="Truths">The last one is in force, none when it is a retraction; those before it were corrected or retracted.</param>
 /// <param name="MissesLateTruths">As <see cref="RowPage"/>'s.</param>
 public sealed record RowStory(
     StoredRow Row, IReadOnlyList<RowAttribute> Attributes, IReadOnlyList<RowTruth> Truths, bool MissesLateTruths);

@@ -46,7 +46,8 @@ internal sealed class TruthTable
         _truths[slot] = Outcome.None;
     }
 
-    /// <summary>Truths are applied in the order they were accepted: the last one stays. Others' truths are passed over.</summary>
+    /// <summary>Truths are applied in the order they were accepted: the last one stays, or none after its
+    /// retraction. Others' truths are passed over.</summary>
     public void Apply(EventBatch events, in GroundTruthRow row)
     {
         var slot = SlotOf(row.Key);

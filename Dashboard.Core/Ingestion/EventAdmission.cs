@@ -44,7 +44,7 @@ internal sealed class EventAdmission(ModelCatalog catalog, DeclaredModels declar
             return true;
         }
 
-        return (draft.IsGroundTruth || TryFindVersion(draft, model, mayCreate, out isKnown))
+        return (draft.Type != EventType.Prediction || TryFindVersion(draft, model, mayCreate, out isKnown))
             ? TryAddRows(draft, sink, model, kind, mayCreate)
             : isKnown;
     }

@@ -19,7 +19,7 @@ internal sealed class EventDraft
     /// <summary>Members met so far that had a value.</summary>
     public EventField Present { get; set; }
 
-    public bool IsGroundTruth { get; set; }
+    public EventType Type { get; set; }
 
     public bool IsFailed { get; set; }
 
@@ -65,7 +65,8 @@ internal sealed class EventDraft
         _textLength = 0;
         AttributeCount = 0;
         Seen = Present = EventField.None;
-        IsGroundTruth = IsFailed = false;
+        Type = EventType.Prediction;
+        IsFailed = false;
         Id = Model = Version = Error = default;
         ModelVersion = null;
         Prediction = GroundTruth = default;

@@ -112,8 +112,10 @@ internal static class EventFieldReader
             return EventProblem.TypeString;
         }
 
-        draft.IsGroundTruth = reader.ValueTextEquals("ground_truth"u8);
-        return draft.IsGroundTruth || reader.ValueTextEquals("prediction"u8) ? null : EventProblem.TypeUnknown;
+        draft.Type = reader.ValueTextEquals("ground_truth"u8) ? EventType.GroundTruth
+            : reader.ValueTextEquals("retraction"u8) ? EventType.Retraction
+            : EventType.Prediction;
+        return draft.Type != EventType.Prediction || reader.ValueTextEquals("prediction"u8) ? null : EventProblem.TypeUnknown;
     }
 
     private static EventProblem? ReadStatus(ref Utf8JsonReader reader, EventDraft draft)
@@ -202,18 +204,30 @@ internal static class EventFieldReader
     private static void CheckWhole(EventDraft draft)
     {
         Require(draft, EventField.Model);
-        if (draft.IsGroundTruth)
+        if (draft.Type == EventType.Prediction)
         {
-            Require(draft, EventField.Id);
-            Require(draft, EventField.GroundTruth);
-            if ((draft.Seen & ~EventFields.OfGroundTruth) is not EventField.None and var extra)
-            {
-                draft.Fail(EventProblem.UnknownProperty, (EventField)((int)extra & -(int)extra));
-            }
-
+            CheckPrediction(draft);
             return;
         }
 
+        Require(draft, EventField.Id);
+        if (draft.Type == EventType.GroundTruth)
+        {
+            Require(draft, EventField.GroundTruth);
+        }
+        else if (draft.Has(EventField.GroundTruth))
+        {
+            draft.Fail(EventProblem.RetractedValue, EventField.GroundTruth);
+        }
+
+        if ((draft.Seen & ~EventFields.OfGroundTruth) is not EventField.None and var extra)
+        {
+            draft.Fail(EventProblem.UnknownProperty, (EventField)((int)extra & -(int)extra));
+        }
+    }
+
+    private static void CheckPrediction(EventDraft draft)
+    {
         if (!draft.IsFailed)
         {
             Require(draft, EventField.Prediction);

@@ -11,7 +11,8 @@ internal sealed record EventProblem(string Code, string Message)
     public static readonly EventProblem DuplicateProperty = new("duplicate_property", "a name may appear only once in an object");
     public static readonly EventProblem UnknownProperty = new("unknown_property", "no such field in this type of event (names are case-sensitive; 'metadata' and names starting with 'x-' are ignored)");
     public static readonly EventProblem Required = new("required", "the field is required and may not be null");
-    public static readonly EventProblem TypeUnknown = new("type_unknown", "type is 'prediction' or 'ground_truth'");
+    public static readonly EventProblem TypeUnknown = new("type_unknown", "type is 'prediction', 'ground_truth' or 'retraction'");
+    public static readonly EventProblem RetractedValue = new("unknown_property", "a retraction takes back whatever ground truth is in force and names none; to replace it by another, send a ground_truth event");
     public static readonly EventProblem StatusUnknown = new("status_unknown", "status is 'ok' or 'error'");
     public static readonly EventProblem ErrorUnexpected = new("error_unexpected", "error text goes with \"status\":\"error\" only");
     public static readonly EventProblem TypeString = new("type_string", "the value must be a string");

@@ -24,12 +24,12 @@ internal sealed class RowSink(IngestRequest request, DateTimeOffset now)
     {
         var id = AddId(draft);
         var key = PredictionKey.Of(model, Request.Events.Text(id));
-        if (!draft.IsGroundTruth)
+        if (draft.Type == EventType.Prediction)
         {
             AddPrediction(draft, id, key, prediction, truth);
         }
 
-        if (draft.Has(EventField.GroundTruth))
+        if (draft.Type == EventType.Retraction || draft.Has(EventField.GroundTruth))
         {
             AddGroundTruth(draft, model, id, key, truth);
         }

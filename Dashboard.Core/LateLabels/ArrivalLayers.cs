@@ -5,7 +5,7 @@ namespace Dashboard.Core.LateLabels;
 /// stood at an instant in the past without reading events. Every event changes one layer, that of its own receipt:
 /// a prediction, however late, adds itself; a label that comes (for a parked one: with its prediction) adds itself; a
 /// correction takes the old label off and puts the new one on in the layer of the correction, leaving what was known
-/// before as it was. So layers up to a rung sum to the cell of exactly the events received by the edge of that rung, and
+/// before as it was; a retraction takes the label off in its own. So layers up to a rung sum to the cell of exactly the events received by the edge of that rung, and
 /// all layers to the cell of now. Bounded by <see cref="AgeLadder.Rungs"/> layers.
 /// </summary>
 /// <typeparam name="T">The sums of a layer: differences, which can be negative.</typeparam>

@@ -27,6 +27,8 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
 
     public long Corrections => _counts.Corrections;
 
+    public long Retractions => _counts.Retractions;
+
     /// <summary>Null for regression and while nothing is labelled.</summary>
     public ConfusionCounts? Matrix { get; private set; }
 
@@ -49,16 +51,19 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
 
     public void AddPrediction(bool failed, bool answered) => _counts.AddPrediction(failed, answered);
 
-    /// <summary>A first label or a correction, of a prediction with an outcome.</summary>
+    /// <summary>A first label, a correction or a retraction, of a prediction with an outcome.</summary>
     public void AddLabel(in LabelChange change, bool isRegression)
     {
-        if (change.IsCorrection)
+        _counts.CountChange(change);
+        if (!change.Before.IsNone)
         {
-            _counts.Corrections++;
             Put(change.Predicted, change.Before, isRegression, -1);
         }
 
-        Put(change.Predicted, change.After, isRegression, 1);
+        if (!change.After.IsNone)
+        {
+            Put(change.Predicted, change.After, isRegression, 1);
+        }
     }
 
     /// <summary>A state as a tally. It has no latencies, scores or delays.</summary>
@@ -79,10 +84,14 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
     public void Write(BinaryWriter writer)
     {
         _counts.Write(writer);
-        writer.Write((byte)((Matrix is null ? 0 : 1) | (_putOn is null ? 0 : 2) | (_takenOff is null ? 0 : 4)));
+        writer.Write((byte)((Matrix is null ? 0 : 1) | (_putOn is null ? 0 : 2) | (_takenOff is null ? 0 : 4) | (Retractions == 0 ? 0 : 8)));
         Matrix?.Write(writer);
         _putOn?.Write(writer);
         _takenOff?.Write(writer);
+        if (Retractions != 0)
+        {
+            writer.Write7BitEncodedInt64(Retractions);
+        }
     }
 
     /// <param name="codes">The present label code of each stored code.</param>
@@ -93,6 +102,7 @@ public sealed class ArrivedTally : IMergeable<ArrivedTally>
         tally.Matrix = (parts & 1) != 0 ? ConfusionCounts.Read(reader, codes) : null;
         tally._putOn = (parts & 2) != 0 ? RegressionSums.Read(reader) : null;
         tally._takenOff = (parts & 4) != 0 ? RegressionSums.Read(reader) : null;
+        tally._counts.Retractions = (parts & 8) != 0 ? reader.Read7BitEncodedInt64() : 0;
         return tally;
     }
 

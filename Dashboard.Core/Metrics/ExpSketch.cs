@@ -75,6 +75,17 @@ public sealed class ExpSketch(int scale, int maxSpan = 1_024)
         CountIn(bucket, count);
     }
 
+    /// <summary>Takes off a value that was added by its bucket at the scale the sketch was made with; nothing where there is none.</summary>
+    public void Remove(int bucket)
+    {
+        var isZero = bucket == ZeroBucket;
+        if ((isZero ? ZeroCount : this[bucket >> (_baseScale - Scale)]) > 0)
+        {
+            CountIn(bucket, -1);
+            Range = Count == 0 ? ValueRange.Empty : ValueRange.Unknown;
+        }
+    }
+
     public void Merge(ExpSketch other)
     {
         Combine(other, 1);

@@ -1,3 +1,5 @@
+using Dashboard.Core.Predictions;
+
 namespace Dashboard.Core.Metrics;
 
 /// <summary>The whole numbers of predictions and their labels. Linear: those of a part that only takes off can be negative.</summary>
@@ -17,6 +19,9 @@ public struct PredictionCounts
     /// <summary>Labels that were changed.</summary>
     public long Corrections;
 
+    /// <summary>Labels that were taken back. Written by the owner, because mostly there are none.</summary>
+    public long Retractions;
+
     public void AddPrediction(bool failed, bool answered)
     {
         Predictions++;
@@ -31,6 +36,13 @@ public struct PredictionCounts
         Correct += isCorrect ? sign : 0;
     }
 
+    /// <summary>Counts what happened to a label that was there.</summary>
+    public void CountChange(in LabelChange change)
+    {
+        Corrections += change.IsCorrection ? 1 : 0;
+        Retractions += change.IsRetraction ? 1 : 0;
+    }
+
     public void Merge(in PredictionCounts other)
     {
         Predictions += other.Predictions;
@@ -39,6 +51,7 @@ public struct PredictionCounts
         Labelled += other.Labelled;
         Correct += other.Correct;
         Corrections += other.Corrections;
+        Retractions += other.Retractions;
     }
 
     public readonly void Write(BinaryWriter writer)

@@ -32,6 +32,8 @@ public sealed class Tally
 
     public long Corrections => _counts.Corrections;
 
+    public long Retractions => _counts.Retractions;
+
     /// <summary>Predictions received after the bucket was taken for complete.</summary>
     public long LateArrivals { get; private set; }
 
@@ -119,6 +121,9 @@ public sealed class Tally
     public void AddDelay(long ticks, int delayBucket) =>
         (Delay ??= new ExpSketch(DelayScale)).Add((double)ticks / TimeSpan.TicksPerSecond, delayBucket);
 
+    /// <summary>Takes off the delay of a label that was retracted.</summary>
+    public void RemoveDelay(int delayBucket) => Delay?.Remove(delayBucket);
+
     private void MoveScore(Outcome predicted, Outcome truth, in BinnedScore score, int sign)
     {
         if (!score.IsKnown || Scores is null)
@@ -131,7 +136,7 @@ public sealed class Tally
         Scores.Relabel(score.Value, score.Bin, said, from, to);
     }
 
-    public void AddCorrection() => _counts.Corrections++;
+    public void CountChange(in LabelChange change) => _counts.CountChange(change);
 
     /// <summary>A tally of counts that were taken elsewhere.</summary>
     public static Tally Of(in PredictionCounts counts, ConfusionCounts? matrix, RegressionSums? regression) =>
@@ -184,13 +189,17 @@ public sealed class Tally
         Latency.Write(writer);
         Latency.WriteRange(writer);
         writer.Write((byte)((Delay is null ? 0 : 1) | (Matrix is null ? 0 : 2) | (Regression is null ? 0 : 4) | (Scores is null ? 0 : 8)
-            | (Leaves is null ? 0 : 16)));
+            | (Leaves is null ? 0 : 16) | (Retractions == 0 ? 0 : 32)));
         Delay?.Write(writer);
         Delay?.WriteRange(writer);
         Matrix?.Write(writer);
         Regression?.Write(writer);
         Scores?.Write(writer);
         Leaves?.Write(writer);
+        if (Retractions != 0)
+        {
+            writer.Write7BitEncodedInt64(Retractions);
+        }
     }
 
     /// <param name="codes">The present label code of each stored code.</param>
@@ -220,6 +229,7 @@ public sealed class Tally
         }
 
         tally.Leaves = (parts & 16) != 0 ? LeafCounts.Read(reader) : null;
+        tally._counts.Retractions = (parts & 32) != 0 ? reader.Read7BitEncodedInt64() : 0;
         return tally;
     }
 

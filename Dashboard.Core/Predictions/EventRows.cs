@@ -56,19 +56,25 @@ public struct PredictionRow
     public readonly bool IsFailed => (Flags & PredictionFlags.Failed) != 0;
 }
 
-/// <summary>One valid ground-truth event (also made from a prediction's inline <c>ground_truth</c>).</summary>
+/// <summary>
+/// One valid ground-truth event (also made from a prediction's inline <c>ground_truth</c>), or the retraction of one.
+/// </summary>
 public struct GroundTruthRow
 {
     public Model Model;
     public ulong Key;
 
-    /// <summary>When the truth became known, by the sender's clock (UTC ticks).</summary>
+    /// <summary>When the truth became known or was withdrawn, by the sender's clock (UTC ticks).</summary>
     public long EventTicks;
 
     public long ReceivedTicks;
+
+    /// <summary><see cref="Outcome.None"/> takes back the truth in force.</summary>
     public Outcome Truth;
     public TextSpan Id;
 
     /// <summary>The label's text when <see cref="Truth"/> is unlisted; else empty.</summary>
     public TextSpan TruthText;
+
+    public readonly bool IsRetraction => Truth.IsNone;
 }

@@ -13,6 +13,7 @@ internal sealed class OpenChunk(int size)
     private ulong[]? _truths;
     private uint[]? _shortScores; // By ShortNumber.
     private double[]? _scores; // In the place of the short ones, once one of them did not fit.
+    private uint[]? _delays; // Of first ground truths, by ShortDelay.
 
     public OpenSlot[] Slots { get; } = Take<OpenSlot>(size);
 
@@ -36,6 +37,16 @@ internal sealed class OpenChunk(int size)
         else if (_shortScores is not null || code != ShortNumber.None)
         {
             (_shortScores ??= NoScores())[slot] = code;
+        }
+    }
+
+    public long DelayTicksAt(int slot) => _delays is null ? 0 : ShortDelay.Unpack(_delays[slot]);
+
+    public void SetDelayTicks(int slot, long ticks)
+    {
+        if (_delays is not null || ticks != 0)
+        {
+            (_delays ??= Take<uint>(Slots.Length))[slot] = ShortDelay.Pack(ticks);
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class ParkedTruths(int capacity, TimeSpan retention)
         return Verdict.Accepted;
     }
 
-    /// <summary>Takes out the truth of a prediction that has just been received.</summary>
+    /// <summary>Takes out the truth of a prediction that has just been received, or one that is retracted.</summary>
     public bool TryTake(ulong key, long receivedTicks, out ParkedTruth truth)
     {
         truth = default;

@@ -2,7 +2,7 @@ namespace Dashboard.Core.Predictions;
 
 /// <summary>
 /// The open predictions by key: a ring of slots (the oldest is forgotten first) with hash chains through it. 32 bytes a
-/// prediction all in, 8 more with a score and 16 more where outcomes are numbers; memory is taken in chunks as predictions
+/// prediction all in, 4 more once it has a label, 4 to 8 more with a score and 16 more where outcomes are numbers; memory is taken in chunks as predictions
 /// come, and nothing is ever copied to grow. One writer.
 /// </summary>
 /// <param name="capacity">Most predictions remembered.</param>
@@ -38,7 +38,9 @@ public sealed class PredictionIndex(int capacity)
                 chunk.ScoreAt(position & ChunkMask),
                 slot.Fingerprint, slot.SliceIndex)
             {
+                Lateness = slot.Lateness,
                 DelayRung = slot.DelayRung,
+                DelayTicks = chunk.DelayTicksAt(position & ChunkMask),
             };
         }
     }
@@ -70,8 +72,9 @@ public sealed class PredictionIndex(int capacity)
         chunk.SetScore(position & ChunkMask, prediction.Score);
         ref var slot = ref Slot(position);
         slot.Key = prediction.Key;
-        slot.Place(prediction.SliceIndex, prediction.EventTicks, prediction.Fingerprint);
+        slot.Place(prediction.SliceIndex, prediction.EventTicks, prediction.Fingerprint, prediction.Lateness);
         slot.DelayRung = prediction.DelayRung;
+        chunk.SetDelayTicks(position & ChunkMask, prediction.DelayTicks);
         ref var head = ref _buckets.HeadOf(prediction.Key);
         slot.Next = head;
         head = position + 1;
@@ -81,10 +84,14 @@ public sealed class PredictionIndex(int capacity)
         }
     }
 
+    /// <param name="truth"><see cref="Outcome.None"/> takes it off.</param>
     /// <param name="delayRung">Of the first ground truth.</param>
-    public void SetTruth(int position, Outcome truth, byte delayRung)
+    /// <param name="delayTicks">Of the first ground truth.</param>
+    public void SetTruth(int position, Outcome truth, byte delayRung, long delayTicks)
     {
-        _chunks[position >> ChunkBits].SetTruth(position & ChunkMask, truth);
+        var chunk = _chunks[position >> ChunkBits];
+        chunk.SetTruth(position & ChunkMask, truth);
+        chunk.SetDelayTicks(position & ChunkMask, delayTicks);
         Slot(position).DelayRung = delayRung;
     }
 

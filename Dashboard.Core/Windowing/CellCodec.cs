@@ -10,7 +10,7 @@ namespace Dashboard.Core.Windowing;
 /// </summary>
 internal static class CellCodec
 {
-    private const byte FormatVersion = 6; // 4: labels of no told delay; the age of a loaded history is no delay any more. 5: features. 6: the range of latencies and delays.
+    private const byte FormatVersion = 7; // 4: labels of no told delay; the age of a loaded history is no delay any more. 5: features. 6: the range of latencies and delays. 7: retractions, where there are any.
 
     private const byte WithoutRanges = 5;
 

@@ -84,7 +84,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
 
     private void ChangeLabel(in LabelChange change, long receivedTicks, long sequence)
     {
-        if (change.After.IsNone || change.Predicted.IsNone)
+        if (change.After == change.Before || change.Predicted.IsNone)
         {
             return; // No truth yet, or a failed prediction: there is nothing to compare.
         }
@@ -92,7 +92,7 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
         var timelines = cells.Timelines.OfSlice(change.SliceIndex);
         var isRegression = timelines[0].Version.Model.IsRegression;
         var label = new LabelDelta(
-            isRegression, ScoreOf(timelines[0].Version.Model, change.Score), change.IsFirstLabel ? Tally.DelayBucket(change.DelayTicks) : 0, receivedTicks);
+            isRegression, ScoreOf(timelines[0].Version.Model, change.Score), change.IsCorrection ? 0 : Tally.DelayBucket(change.DelayTicks), receivedTicks);
         foreach (var timeline in timelines)
         {
             timeline.SeeReceipt(receivedTicks);
@@ -110,19 +110,27 @@ internal sealed class CellWriter(CellTables cells, ChangedCells changed, long re
 
     private static void Relabel(Cell cell, in LabelChange change, in LabelDelta label)
     {
-        if (change.IsCorrection)
-        {
-            cell.Tally.AddLabel(change.Predicted, change.Before, label.Score, label.IsRegression, -1);
-            cell.Delays.Subtract(change.DelayRung, SumsOf(change.Predicted, change.Before, label.IsRegression));
-            cell.Tally.AddCorrection();
-        }
-        else
+        cell.Tally.CountChange(change);
+        if (change.Before.IsNone)
         {
             cell.Tally.AddDelay(change.DelayTicks, label.DelayBucket);
         }
+        else
+        {
+            cell.Tally.AddLabel(change.Predicted, change.Before, label.Score, label.IsRegression, -1);
+            cell.Delays.Subtract(change.DelayRung, SumsOf(change.Predicted, change.Before, label.IsRegression));
+        }
 
-        cell.Tally.AddLabel(change.Predicted, change.After, label.Score, label.IsRegression, 1);
-        cell.Delays.Add(change.DelayRung, SumsOf(change.Predicted, change.After, label.IsRegression));
+        if (change.After.IsNone)
+        {
+            cell.Tally.RemoveDelay(label.DelayBucket);
+        }
+        else
+        {
+            cell.Tally.AddLabel(change.Predicted, change.After, label.Score, label.IsRegression, 1);
+            cell.Delays.Add(change.DelayRung, SumsOf(change.Predicted, change.After, label.IsRegression));
+        }
+
         cell.Layers?.LayerOf(label.ReceivedTicks, cell.EndTicks).AddLabel(change, label.IsRegression);
     }
 

@@ -5,7 +5,7 @@ namespace Dashboard.Core.Windowing;
 
 /// <summary>
 /// The classic windows by number of events, in order of arrival. A label takes its place when it is joined; a correction
-/// changes it there.
+/// changes it there, a retraction takes it out; labels that have left the window do not come back.
 /// </summary>
 /// <param name="isWhole">Of the whole traffic; segments hold fewer labels.</param>
 internal sealed class CountWindows(bool isWhole)
@@ -35,6 +35,12 @@ internal sealed class CountWindows(bool isWhole)
 
     public void AddLabel(in LabelChange change, bool isRegression)
     {
+        if (change.IsRetraction)
+        {
+            _labels.Remove(change.Key);
+            return;
+        }
+
         var quality = isRegression
             ? Math.Abs(change.Predicted.Value - change.After.Value)
             : change.Predicted == change.After ? 1 : 0;

@@ -24,6 +24,7 @@ internal static class FigureBuilder
             ExpectedCoverage = curves?.ExpectedCoverage(buckets)
                 ?? Figure.None(tally.Answered == 0 ? LabelMetrics.NoOutcomes : history.NoCurves ?? TooYoung),
             MatureUntil = history.MatureAge is { } age ? asOf - age : null,
+            Retractions = tally.Retractions,
             LateArrivals = tally.LateArrivals,
             WrongIsLater = curves?.DelayDifference.WrongIsLater ?? Figure.None(history.NoCurves ?? TooYoung),
             MisleadsSoFar = curves?.DelayDifference.IsWarning ?? false,

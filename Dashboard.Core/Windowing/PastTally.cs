@@ -15,7 +15,8 @@ internal readonly record struct PastTally(Tally Tally, DateTimeOffset? KnownAt, 
         var (arrived, knownAt) = WindowSums.Arrived(cells, asOfTicks);
         var now = WindowSums.Total(cells.Select(cell => cell.Tally));
         var since = new CameSince(
-            arrived.Predictions != now.Predictions, arrived.Labelled != now.Labelled || arrived.Corrections != now.Corrections);
+            arrived.Predictions != now.Predictions,
+            (arrived.Labelled, arrived.Corrections, arrived.Retractions) != (now.Labelled, now.Corrections, now.Retractions));
         if (since == default)
         {
             return new(now, knownAt, since);

@@ -59,7 +59,7 @@ public sealed class Projection : ICellSource
     /// <param name="batch">Holds the row's attributes.</param>
     public Verdict Admit(EventBatch batch, in PredictionRow row) => Keep(_state.Join.Admit(batch, row, out var change), change);
 
-    /// <summary>Judges one ground truth: the same value again is a duplicate, another value a correction (accepted).</summary>
+    /// <summary>Judges one ground truth (the same value again is a duplicate, another value a correction) or the retraction of one.</summary>
     public Verdict Admit(in GroundTruthRow row) => Keep(_state.Join.Admit(row, out var change), change);
 
     /// <summary>

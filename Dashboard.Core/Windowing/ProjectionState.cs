@@ -108,6 +108,7 @@ internal sealed class ProjectionState
         Join.Open.Count, Join.Open.Forgotten, Join.Parked.Count, Join.Parked.Expired, Join.Parked.Dropped,
         Cells.Wholes.Count, Cells.Wholes.Dropped, Join.Joined, Join.Corrections)
     {
+        Retractions = Join.Retractions,
         SegmentCells = Cells.Segments.Count,
         DroppedSegmentCells = Cells.Segments.Dropped,
         UnsegmentedPredictions = Join.Slices.UnsegmentedCount,

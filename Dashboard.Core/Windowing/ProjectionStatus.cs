@@ -10,6 +10,9 @@ public sealed record ProjectionStatus(
     long OpenPredictions, long ForgottenPredictions, long ParkedTruths, long ExpiredTruths, long DroppedTruths,
     long Cells, long DroppedCells, long JoinedTruths, long Corrections, int UnreadableCells = 0)
 {
+    /// <summary>Ground truths that were taken back.</summary>
+    public long Retractions { get; init; }
+
     public long SegmentCells { get; init; }
 
     public long DroppedSegmentCells { get; init; }

@@ -8,7 +8,7 @@ public readonly record struct LabelledPair(long Ticks, ModelVersion Version, dou
 
 /// <summary>
 /// The newest labelled predictions of a model that predicts numbers, in the order their labels came. A correction changes
-/// the pair in its place. About 40 bytes each.
+/// the pair in its place, a retraction takes it out. About 40 bytes each.
 /// </summary>
 internal sealed class RecentPairs
 {
@@ -19,6 +19,12 @@ internal sealed class RecentPairs
 
     public void Add(in LabelChange change, ModelVersion version)
     {
+        if (change.IsRetraction)
+        {
+            _pairs.Remove(change.Key);
+            return;
+        }
+
         var pair = new LabelledPair(change.PredictionTicks, version, change.Predicted.Value, change.After.Value);
         if (change.IsFirstLabel)
         {

@@ -98,6 +98,9 @@ public sealed record LabelFigures(long Labelled, Figure Coverage, Figure DelayP5
     /// <summary>Buckets that end at or before this instant have their labels; null while the delay curve is not known.</summary>
     public DateTimeOffset? MatureUntil { get; init; }
 
+    /// <summary>Labels that were taken back.</summary>
+    public long Retractions { get; init; }
+
     /// <summary>Predictions received after their bucket was taken for complete.</summary>
     public long LateArrivals { get; init; }
 

@@ -24,6 +24,17 @@ public sealed class LateLabelsPanelTests : UiTest
     }
 
     [Fact]
+    public void Retracted_labels_are_told_where_there_are_any()
+    {
+        var snapshot = Maturing();
+        var labels = LateLabelWords.Of(snapshot with { Labels = snapshot.Labels with { Retractions = 2 } }, TimeText.Utc).Prospects[0];
+
+        Assert.Contains("12 corrected, 2 retracted, 5 arrived late", labels.More);
+        Assert.Contains("count as unlabelled", labels.Meaning);
+        Assert.DoesNotContain("retracted", LateLabelWords.Of(snapshot, TimeText.Utc).Prospects[0].More);
+    }
+
+    [Fact]
     public void A_young_range_is_called_maturing_and_an_old_one_mature()
     {
         Assert.Equal("still maturing: labels of the last 26 h are not all in", State(MatureUntil(SampleSnapshots.Now.AddHours(-26))));

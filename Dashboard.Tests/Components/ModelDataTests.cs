@@ -99,6 +99,19 @@ public sealed class ModelDataTests : UiTest
     }
 
     [Fact]
+    public async Task A_retracted_row_shows_as_unlabelled_and_its_story_says_so()
+    {
+        await SendAsync("a", "legit", "fraud");
+        await SendAsync("a", null, null, isTruthOnly: true);
+
+        var page = Open("/models/fraud/data?row=1&outcome=unlabelled");
+
+        await Eventually(() => page.FindAll(".story li").Count == 5, "the story");
+        Assert.Contains("Ground truth retracted", page.Find(".story").TextContent);
+        Assert.Equal("No ground truth now", page.Find(".story .open").TextContent.Trim());
+    }
+
+    [Fact]
     public async Task Nothing_found_says_why_and_a_closed_storage_what_to_do()
     {
         var page = Open("/models/fraud/data?id=nobody");
@@ -133,9 +146,10 @@ public sealed class ModelDataTests : UiTest
             });
         }
 
-        if (truth is not null)
+        if (truth is not null || isTruthOnly)
         {
-            batch.Add(new GroundTruthRow { Model = _model, Key = key, EventTicks = ticks, ReceivedTicks = ticks, Truth = _model.Labels.Intern(truth) });
+            var outcome = truth is null ? Outcome.None : _model.Labels.Intern(truth);
+            batch.Add(new GroundTruthRow { Model = _model, Key = key, EventTicks = ticks, ReceivedTicks = ticks, Truth = outcome });
         }
 
         await Storage.Current.Events.AppendAsync(batch, IngestLedger.Empty, Xunit.TestContext.Current.CancellationToken);

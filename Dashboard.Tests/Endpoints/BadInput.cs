@@ -127,6 +127,9 @@ internal static class BadInputTable
         Event("40d", "unknown status", """{"status":"failed","model":"ghost","id":"1","prediction":"a"}""", 422, "status_unknown"),
         Event("40e", "error text of a success", """{"error":"x","model":"ghost","id":"1","prediction":"a"}""", 422, "error_unexpected"),
         Event("40f", "prediction fields on a ground truth", """{"type":"ground_truth","model":"ghost","id":"1","ground_truth":"a","latency_ms":1}""", 422, "unknown_property"),
+        Event("40g", "ground truth on a retraction", """{"type":"retraction","model":"ghost","id":"1","ground_truth":"a"}""", 422, "unknown_property"),
+        Event("39g", "retraction without id", """{"type":"retraction","model":"ghost"}""", 422, "required"),
+        Event("39h", "prediction fields on a retraction", """{"type":"retraction","model":"ghost","id":"1","version":"2"}""", 422, "unknown_property"),
     ];
 
     private static IEnumerable<BadInput> Identifiers() =>

@@ -28,6 +28,22 @@ public sealed class EventEndpointTests(EventHost host) : IClassFixture<EventHost
     }
 
     [Fact]
+    public async Task A_ground_truth_is_taken_back_once_and_may_be_given_anew()
+    {
+        const string Truth = """{"type":"ground_truth","model":"taken back","id":"a","ground_truth":"y"}""";
+        const string Retraction = """{"type":"retraction","model":"taken back","id":"a"}""";
+        await host.PostAsync("""{"model":"taken back","id":"a","prediction":"x"}""");
+
+        Assert.Equal((0, 1), Counts(await host.PostAsync(Retraction)));
+        Assert.Equal((1, 0), Counts(await host.PostAsync(Truth)));
+        Assert.Equal((1, 0), Counts(await host.PostAsync(Retraction)));
+        Assert.Equal((0, 1), Counts(await host.PostAsync(Retraction)));
+        Assert.Equal((1, 0), Counts(await host.PostAsync(Truth)));
+        Assert.Equal((2, 2), Counts(await host.PostAsync($"[{Retraction},{Retraction},{Truth},{Truth}]")));
+        Assert.Equal((0, 1), Counts(await host.PostAsync(Retraction.Replace("\"a\"", "\"nobody\""))));
+    }
+
+    [Fact]
     public async Task A_given_timestamp_is_part_of_the_content()
     {
         var stamped = $$"""{"model":"stamped","id":"a","prediction":"x","timestamp":"{{DateTimeOffset.UtcNow:O}}"}""";

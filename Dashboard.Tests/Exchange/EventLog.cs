@@ -56,7 +56,8 @@ internal sealed class EventLog(ModelCatalog? catalog = null) : IEventStore, IDis
         NextSequence++;
     }
 
-    public void Truth(string id, string outcome, string model = "m", DateTimeOffset? time = null)
+    /// <param name="outcome">Null takes back the one in force.</param>
+    public void Truth(string id, string? outcome, string model = "m", DateTimeOffset? time = null)
     {
         var batch = Current();
         var owner = Catalog.GetOrAdd(model)!;
@@ -66,7 +67,7 @@ internal sealed class EventLog(ModelCatalog? catalog = null) : IEventStore, IDis
             Key = PredictionKey.Of(owner, Encoding.UTF8.GetBytes(id)),
             EventTicks = (time ?? DateTimeOffset.UnixEpoch).UtcTicks,
             ReceivedTicks = (time ?? DateTimeOffset.UnixEpoch).UtcTicks,
-            Truth = OutcomeOf(owner, outcome),
+            Truth = outcome is null ? Outcome.None : OutcomeOf(owner, outcome),
             Id = batch.AddText(Encoding.UTF8.GetBytes(id)),
             TruthText = UnlistedText(batch, owner, outcome),
         });

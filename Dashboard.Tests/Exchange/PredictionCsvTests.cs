@@ -80,6 +80,26 @@ public sealed class PredictionCsvTests : IDisposable
     }
 
     [Fact]
+    public async Task A_retracted_truth_and_its_time_are_empty_cells()
+    {
+        _log.Predict("kept");
+        _log.Predict("retracted");
+        _log.Truth("given anew", "a");
+        _log.Truth("given anew", null);
+        _log.Predict("given anew");
+        foreach (var id in new[] { "kept", "retracted", "given anew" })
+        {
+            _log.Truth(id, "b");
+        }
+
+        _log.Truth("retracted", null);
+        _log.EndRun();
+
+        Assert.Equal(["b", "", "b"], await ColumnAsync("ground_truth"));
+        Assert.Equal([true, false, true], (await ColumnAsync("ground_truth_timestamp")).Select(time => time.Length > 0));
+    }
+
+    [Fact]
     public async Task Labels_beyond_the_label_limit_keep_their_text()
     {
         for (var i = 0; i < 1_002; i++)

@@ -166,6 +166,24 @@ public sealed class RowSearchTests : IDisposable
         Assert.Null(await Search(RowFilter.None).TellAsync(99, Cancel));
     }
 
+    [Fact]
+    public async Task A_row_whose_truth_was_retracted_is_unlabelled_and_its_story_tells_why()
+    {
+        _log.Predict("a", "yes", time: Noon);
+        _log.Truth("a", "no", time: Noon.AddHours(1));
+        _log.Truth("a", null, time: Noon.AddHours(2));
+
+        var row = Assert.Single((await FindAsync(new RowFilter { Outcome = RowOutcome.Unlabelled })).Rows);
+        var story = await Search(RowFilter.None).TellAsync(1, Cancel);
+
+        Assert.Equal((RowOutcome.Unlabelled, null, null), (row.Outcome, row.Truth, row.TruthTime));
+        Assert.Equal(row, story!.Row);
+        Assert.Equal(["no", null], story.Truths.Select(truth => truth.Value?.Label));
+        Assert.Empty((await FindAsync(new RowFilter { Outcome = RowOutcome.Wrong })).Rows);
+        _log.Truth("a", "yes", time: Noon.AddHours(3));
+        Assert.Equal(RowOutcome.Right, Assert.Single((await FindAsync(RowFilter.None)).Rows).Outcome);
+    }
+
     private RowSearch Search(RowFilter filter, EventSelection? selection = null)
     {
         var query = new RowQuery(_log.Catalog.GetOrAdd("m")!, selection ?? new EventSelection { Model = "m" }, filter, TimeSpan.FromMinutes(10));

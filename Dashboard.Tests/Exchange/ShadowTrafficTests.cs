@@ -71,6 +71,23 @@ public sealed class ShadowTrafficTests : IDisposable
     }
 
     [Fact]
+    public async Task A_retraction_leaves_the_truth_of_the_other_side_or_none()
+    {
+        Answer("told to both", "yes", "no");
+        Answer("told to one", "yes", "no");
+        Truth("told to both", "yes");
+        Truth("told to both", "no", "s");
+        Truth("told to one", "yes");
+        _log.Truth("told to both", null, "s", Noon);
+        _log.Truth("told to one", null, "m", Noon);
+
+        var reading = await ReadAsync();
+
+        Assert.Equal((1, 1, 0), (reading.Counts.Pairs, reading.Counts.Unlabelled, reading.Counts.Conflicting));
+        Assert.Equal(new PairedCounts(0, 1, 0, 0), reading.Outcomes);
+    }
+
+    [Fact]
     public async Task Of_predictions_the_first_of_an_id_counts_of_truths_the_last_and_ids_are_told_apart_by_case()
     {
         Predict("a", "yes");

@@ -5,13 +5,16 @@ using System.Text.Json;
 namespace Dashboard.Tests.Faults;
 
 /// <summary>
-/// One request of a known sender: predictions with known ids, the ground truth of the batch before, and one event that is
-/// refused. Sender and number decide everything but the time, so that what must be stored can be told without keeping it.
+/// One request of a known sender: predictions with known ids, the ground truth of the batch before, a retraction of one
+/// that came with that, and one event that is refused. Sender and number decide everything but the time, so that what must be stored can be told without keeping it.
 /// </summary>
 internal sealed record LoadBatch(int Sender, int Number, DateTimeOffset At)
 {
     public const string Model = "load";
     public const int Predictions = 10;
+
+    /// <summary>Its truth comes with the next batch and is taken back by the one after that.</summary>
+    private const int RetractedPosition = 4;
 
     /// <summary>Every third prediction brings its truth along; the others get it from the next batch.</summary>
     public static bool IsInline(int position) => position % 3 == 0;
@@ -24,6 +27,9 @@ internal sealed record LoadBatch(int Sender, int Number, DateTimeOffset At)
 
     /// <summary>Truths that travel as events of their own.</summary>
     public int GroundTruths => Number == 0 ? 0 : Enumerable.Range(0, Predictions).Count(position => !IsInline(position));
+
+    /// <summary>Whose truth it takes back; null in the first two batches.</summary>
+    public string? RetractedId => Number < 2 ? null : IdOf(Sender, Number - 2, RetractedPosition);
 
     public IEnumerable<string> Ids => Enumerable.Range(0, Predictions).Select(position => IdOf(Sender, Number, position));
 
@@ -55,6 +61,11 @@ internal sealed record LoadBatch(int Sender, int Number, DateTimeOffset At)
                     timestamp = At,
                 });
             }
+        }
+
+        if (RetractedId is { } id)
+        {
+            Append(lines, new { type = "retraction", id, model = Model, timestamp = At });
         }
 
         Append(lines, new { model = Model, prediction = "yes", latency_ms = -1 });

@@ -15,12 +15,16 @@ internal sealed class LoadSender(int sender)
     public int Acknowledged { get; private set; }
 
     /// <summary>Every id this sender got an acknowledgement for.</summary>
-    public IEnumerable<string> AcknowledgedIds =>
-        Enumerable.Range(0, Acknowledged).SelectMany(number => new LoadBatch(sender, number, default).Ids);
+    public IEnumerable<string> AcknowledgedIds => AcknowledgedBatches.SelectMany(batch => batch.Ids);
 
-    /// <summary>Events the server must have accepted: predictions, and truths that were events of their own.</summary>
+    /// <summary>Every id whose ground truth was taken back.</summary>
+    public IEnumerable<string> RetractedIds => AcknowledgedBatches.Select(batch => batch.RetractedId).OfType<string>();
+
+    /// <summary>Events the server must have accepted: predictions, truths that were events of their own, and retractions.</summary>
     public long AcknowledgedEvents =>
-        Enumerable.Range(0, Acknowledged).Sum(number => LoadBatch.Predictions + new LoadBatch(sender, number, default).GroundTruths);
+        AcknowledgedBatches.Sum(batch => LoadBatch.Predictions + batch.GroundTruths + (batch.RetractedId is null ? 0 : 1));
+
+    private IEnumerable<LoadBatch> AcknowledgedBatches => Enumerable.Range(0, Acknowledged).Select(number => new LoadBatch(sender, number, default));
 
     /// <summary>Sends until the server is gone or <paramref name="stop"/>; refusals are waited out.</summary>
     public async Task RunAsync(HttpClient http, CancellationToken stop)

@@ -14,6 +14,7 @@ internal sealed class StoredTruth(HttpClient http)
             csv.GetString("id"), Instant(csv.GetString("timestamp")), csv.GetString("prediction"),
             Number(csv.GetString("latency_ms")), csv.GetString("ground_truth")));
         RequireEveryAcknowledgedIdOnce(rows, senders);
+        RequireRetracted(rows, senders);
         foreach (var row in rows)
         {
             RequireContent(row);
@@ -37,6 +38,13 @@ internal sealed class StoredTruth(HttpClient http)
         var lost = senders.SelectMany(sender => sender.AcknowledgedIds).Where(id => !stored.Contains(id)).ToList();
         Assert.True(lost.Count == 0, $"{lost.Count} acknowledged events are lost, the first {lost.FirstOrDefault()}");
         Assert.True(twice.Count == 0, $"{twice.Count} events are stored twice, the first {twice.FirstOrDefault()}");
+    }
+
+    private static void RequireRetracted(List<StoredRow> rows, IReadOnlyList<LoadSender> senders)
+    {
+        var retracted = senders.SelectMany(sender => sender.RetractedIds).ToHashSet(StringComparer.Ordinal);
+        var labelled = rows.Where(row => row.HasTruth && retracted.Contains(row.Id)).Select(row => row.Id).ToList();
+        Assert.True(labelled.Count == 0, $"{labelled.Count} ground truths that were taken back are in force, the first {labelled.FirstOrDefault()}");
     }
 
     private static void RequireContent(StoredRow row)

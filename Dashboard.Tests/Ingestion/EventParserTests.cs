@@ -71,6 +71,31 @@ public sealed class EventParserTests
     }
 
     [Fact]
+    public void A_retraction_is_a_ground_truth_row_that_says_nothing_and_decides_no_kind()
+    {
+        using var request = _bench.Json("""[{"type":"retraction","id":"p-1","model":"m","timestamp":"2026-11-22T12:00:00Z"},{"type":"retraction","id":"p-2","model":"m","ground_truth":null}]""");
+
+        Assert.Empty(request.Issues);
+        Assert.All(request.Events.GroundTruths.ToArray(), row => Assert.True(row.IsRetraction && row.TruthText.IsEmpty));
+        var first = request.Events.GroundTruths[0];
+        Assert.Equal((PredictionKey.Of(first.Model, "p-1"u8), ParserBench.Now.AddDays(-1).UtcTicks), (first.Key, first.EventTicks));
+        Assert.Equal(ParserBench.Now.UtcTicks, request.Events.GroundTruths[1].EventTicks);
+        Assert.Equal(OutcomeKind.Undecided, first.Model.OutcomeKind);
+        Assert.Empty(first.Model.Versions);
+    }
+
+    [Fact]
+    public void A_retraction_with_a_value_is_told_to_be_a_correction()
+    {
+        _bench.Prediction("""{"model":"m","prediction":"a"}""");
+
+        var issue = _bench.Issue("""{"type":"retraction","id":"p-1","model":"m","ground_truth":"yes"}""");
+
+        Assert.Equal(("unknown_property", "/ground_truth"), (issue.Code, issue.Pointer));
+        Assert.Contains("send a ground_truth event", issue.Message);
+    }
+
+    [Fact]
     public void A_failed_prediction_needs_no_outcome()
     {
         using var request = _bench.Json("""{"model":"m","id":"1","status":"error","error":"timeout\nafter 3 s"}""");

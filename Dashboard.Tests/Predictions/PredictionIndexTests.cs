@@ -58,8 +58,10 @@ public class PredictionIndexTests
     {
         var index = new PredictionIndex(10);
         index.Add(Prediction(7));
-        index.SetTruth(index.Find(7), Outcome.FromLabelCode(3), 5);
-        Assert.Equal((Outcome.FromLabelCode(3), 5), (index[index.Find(7)].Truth, index[index.Find(7)].DelayRung));
+        index.SetTruth(index.Find(7), Outcome.FromLabelCode(3), 5, 70 * TimeSpan.TicksPerMillisecond);
+        var labelled = index[index.Find(7)];
+        Assert.Equal((Outcome.FromLabelCode(3), (byte)5, 700_000L), (labelled.Truth, labelled.DelayRung, labelled.DelayTicks));
+        Assert.Equal(Prediction(7).Lateness, labelled.Lateness);
     }
 
     [Fact]
@@ -70,7 +72,10 @@ public class PredictionIndexTests
             var index = new PredictionIndex(40); // Some slots are used twice.
             var expected = rows.Select((row, i) => new OpenPrediction(
                 (ulong)i + 1, WholeMilliseconds(row.Item5), OutcomeOf(row.Item1), OutcomeOf(row.Item2), ScoreOf(row.Item1, row.Item2),
-                OpenSlot.Shorten(row.Item3), row.Item4) { DelayRung = (byte)(row.Item3 % DelayRungs.Count) }).ToList();
+                OpenSlot.Shorten(row.Item3), row.Item4) 
+                {
+                    DelayRung = (byte)(row.Item3 % DelayRungs.Count), Lateness = (byte)(row.Item1 % DelayRungs.Count), DelayTicks = DelayOf(row.Item2),
+                }).ToList();
             expected.ForEach(prediction => index.Add(prediction));
             return expected.TakeLast(40).All(prediction => index[index.Find(prediction.Key)] == prediction);
         });
@@ -93,12 +98,20 @@ public class PredictionIndexTests
             _ => bits % 101 / 100.0,
         };
 
+        // None, milliseconds, and more than 25 days.
+        static long DelayOf(ulong bits) => (bits % 3) switch
+        {
+            0 => 0,
+            1 => (long)(bits % 2_000_000_000) * TimeSpan.TicksPerMillisecond,
+            _ => (long)(2_200_000 + (bits % 1_000_000)) * TimeSpan.TicksPerSecond,
+        };
+
         static long WholeMilliseconds(DateTime time) =>
             Math.Max(DateTime.UnixEpoch.Ticks, time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond));
     }
 
     [Fact]
-    public void One_prediction_takes_32_bytes_all_in()
+    public void One_prediction_takes_32_bytes_all_in_and_4_more_with_a_label()
     {
         const int Count = 400_000;
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -111,6 +124,13 @@ public class PredictionIndexTests
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(28, Unsafe.SizeOf<OpenSlot>());
         Assert.InRange(bytes / (double)Count, 28, 34); // All that was taken is kept: growing copies nothing. Chunks are partly empty.
+
+        for (ulong key = 1; key <= Count; key++)
+        {
+            index.SetTruth(index.Find(key * 0x9E3779B97F4A7C15), Outcome.FromLabelCode(2), 1, TimeSpan.TicksPerMinute);
+        }
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before - bytes) / (double)Count, 4, 4.3);
     }
 
     private static OpenPrediction Prediction(ulong key) => new(key, 0, Outcome.FromLabelCode(1), Outcome.None, double.NaN, 0, (int)(key % 4));

@@ -12,7 +12,7 @@ public class RestartScenarios
 {
     /// <summary>One step of a life: what happens, to which of 30 ids, and with which value.</summary>
     private static readonly Gen<List<(int Kind, int Id, int Value)>> Life =
-        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 29], Gen.Int[0, 3]).List[1, 120];
+        Gen.Select(Gen.Int[0, 10], Gen.Int[0, 29], Gen.Int[0, 3]).List[1, 120];
 
     private static readonly string?[] Countries = ["DE", "FR", null, "IT"];
 
@@ -127,6 +127,9 @@ public class RestartScenarios
             case 8:
                 feed.Commit();
                 feed.SaveCells(limit: 1 + step.Id);
+                break;
+            case 9:
+                feed.Retract($"p{step.Id}");
                 break;
             default:
                 feed.Time.Advance(TimeSpan.FromSeconds(step.Id * step.Id));

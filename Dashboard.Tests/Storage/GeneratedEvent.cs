@@ -5,7 +5,7 @@ using Dashboard.Core.Predictions;
 namespace Dashboard.Tests.Storage;
 
 /// <summary>One event of any shape the parser lets in, and rarer ones than it does.</summary>
-/// <param name="Outcome">Null when the call failed.</param>
+/// <param name="Outcome">Null when the call failed, or of a retraction.</param>
 internal sealed record GeneratedEvent(
     bool IsTruth, string Model, string Version, string Id, long EventTicks, long ReceivedTicks, GeneratedOutcome? Outcome,
     double Score, long LatencyMicros, string Error, uint Fingerprint, (AttributeGroup Group, string Name, object Value)[] Attributes)
@@ -45,7 +45,7 @@ internal sealed record GeneratedEvent(
         Gen.Select(Gen.OneOf(Gen.Const(""), Text), Gen.UInt, AnyAttributes),
         (who, when, outcome, numbers, rest) => new GeneratedEvent(
             who.Item1, who.Item2, who.Item3, "", when.Item1, when.Item2,
-            outcome.Item3 && !who.Item1 ? null : new GeneratedOutcome(outcome.Item1, outcome.Item2), numbers.Item1, numbers.Item2, rest.Item1, rest.Item2, rest.Item3));
+            outcome.Item3 ? null : new GeneratedOutcome(outcome.Item1, outcome.Item2), numbers.Item1, numbers.Item2, rest.Item1, rest.Item2, rest.Item3));
 
     /// <summary>Batches whose ids are all UUIDs, or of any kind.</summary>
     public static readonly Gen<GeneratedEvent[]> Batches = Gen.OneOf(Of(Uuid), Of(OddId));

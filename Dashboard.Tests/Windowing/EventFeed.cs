@@ -38,7 +38,9 @@ public sealed class EventFeed
 
     public Projection Projection { get; private set; }
 
-    public int StoredCellCount => _storedCells.Count;
+    public int StoredCellCount => StoredCells.Count;
+
+    public IReadOnlyCollection<StoredCell> StoredCells => _storedCells.Values;
 
     /// <param name="outcome">A number makes or uses a regression model; null is a failed prediction.</param>
     public Verdict Predict(
@@ -85,7 +87,10 @@ public sealed class EventFeed
             : AttributeWriter.Append(_request, attributes, FeatureRows.Attribute(Catalog.FieldNames.Intern("amount"), amount));
     }
 
-    public Verdict Truth(string id, object truth, DateTimeOffset? at = null, string model = "m")
+    public Verdict Retract(string id, DateTimeOffset? at = null, string model = "m") => Truth(id, null, at, model);
+
+    /// <param name="truth">Null takes back the one in force.</param>
+    public Verdict Truth(string id, object? truth, DateTimeOffset? at = null, string model = "m")
     {
         var known = Catalog.GetOrAdd(model)!;
         var key = Encoding.UTF8.GetBytes(id);

@@ -13,7 +13,11 @@ internal static class StoredCells
     public static Cell Make() => new(MakeTimeline(), Minute, EventFeed.Start.UtcTicks, new Tally());
 
     public static Cell Decode(ReadOnlyMemory<byte> bytes) =>
-        CellCodec.Decode(new StoredCell(new CellAddress("m", "1", 60, EventFeed.Start.UtcTicks), 1, bytes), MakeTimeline(), Minute, []);
+        Decode(new StoredCell(new CellAddress("m", "1", 60, EventFeed.Start.UtcTicks), 1, bytes), []);
+
+    /// <param name="codes">See <see cref="CellCodec.Decode"/>.</param>
+    public static Cell Decode(in StoredCell stored, int[] codes) =>
+        CellCodec.Decode(stored, MakeTimeline(), Resolutions.IndexOfSeconds(stored.Address.ResolutionSeconds), codes);
 
     /// <summary>Format 5: without the least and the largest latency and delay.</summary>
     public static byte[] WithoutRanges(Cell cell)

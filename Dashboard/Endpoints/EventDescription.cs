@@ -41,8 +41,8 @@ internal static class EventDescription
 
 internal sealed record EventDocument(
     [property: Description("1 to 100 characters")] string Model,
-    [property: Description("prediction (default) or ground_truth")] string? Type = null,
-    [property: Description("1 to 128 characters; made by the server when absent (UUIDv7). Required for ground_truth")] string? Id = null,
+    [property: Description("prediction (default), ground_truth or retraction: takes back the ground truth of an id")] string? Type = null,
+    [property: Description("1 to 128 characters; made by the server when absent (UUIDv7). Required for ground_truth and retraction")] string? Id = null,
     [property: Description("1 to 100 characters; default 1")] string? Version = null,
     [property: Description("RFC 3339 with offset; default: now")] string? Timestamp = null,
     [property: Description("string or boolean: a class label; number: a regression value")] object? Prediction = null,
@@ -53,7 +53,7 @@ internal sealed record EventDocument(
     [property: Description("Only with status error; at most 4096 bytes")] string? Error = null,
     [property: Description("At most 32")] Dictionary<string, string>? Segments = null,
     [property: Description("At most 256 strings, numbers or booleans")] Dictionary<string, object>? Features = null,
-    [property: Description("As prediction"), JsonPropertyName("ground_truth")] object? GroundTruth = null);
+    [property: Description("As prediction; not in a retraction"), JsonPropertyName("ground_truth")] object? GroundTruth = null);
 
 [Description("accepted + duplicates + the number of rejected = events in the request")]
 internal sealed record EventReplyDocument(int Accepted, int Duplicates, IReadOnlyList<RejectedDocument> Rejected, IReadOnlyList<AssignedIdDocument>? Ids = null);

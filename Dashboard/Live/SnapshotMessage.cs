@@ -131,6 +131,7 @@ internal static class SnapshotMessage
         WriteFigure(json, "label_delay_p50_seconds"u8, labels.DelayP50Seconds);
         WriteFigure(json, "label_delay_p95_seconds"u8, labels.DelayP95Seconds);
         json.WriteNumber("corrections"u8, labels.Corrections);
+        json.WriteNumber("retractions"u8, labels.Retractions);
         json.WriteNumber("parked"u8, labels.Parked);
         json.WriteNumber("late_arrivals"u8, labels.LateArrivals);
         WriteFigure(json, "expected_coverage"u8, labels.ExpectedCoverage);

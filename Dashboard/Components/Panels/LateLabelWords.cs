@@ -39,14 +39,17 @@ internal sealed record LateLabelWords(string State, (string Claim, string Detail
         return new(
             "Labels in", NumberText.Percent(labels.Coverage.Value),
             expected.Value is null ? $"of {NumberText.Counted(labels.Coverage.Count, "prediction")}" : $"{NumberText.Percent(expected.Value)} expected by now",
-            $"{delay}{NumberText.Count(labels.Parked)} parked, {NumberText.Count(labels.Corrections)} corrected, {NumberText.Count(labels.LateArrivals)} arrived late",
+            $"{delay}{NumberText.Count(labels.Parked)} parked, {NumberText.Count(labels.Corrections)} corrected, {Retracted(labels)}{NumberText.Count(labels.LateArrivals)} arrived late",
             Lines(labels.Coverage.Undefined, expected.Undefined, "Parked: ground truths waiting for their prediction, of the whole model. Corrected: labels sent again with another value. "
+            + (labels.Retractions == 0 ? "" : "Retracted: labels taken back; their predictions count as unlabelled. ")
             + "Arrived late: predictions received after their bucket was taken for complete; the bucket is revised."))
         {
             Exact = labels.Coverage.Undefined is null ? $"{NumberText.Count(labels.Labelled)} of {NumberText.Counted(labels.Coverage.Count, "prediction")} labelled" : null,
             BasisOf = expected.Undefined is null ? $"By the delays of {NumberText.Counted(expected.Count, "label")} of the past" : null,
         };
     }
+
+    private static string Retracted(LabelFigures labels) => labels.Retractions == 0 ? "" : $"{NumberText.Count(labels.Retractions)} retracted, ";
 
     private static ProspectWords SoFar(Snapshot snapshot)
     {

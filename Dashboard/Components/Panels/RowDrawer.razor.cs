@@ -82,6 +82,13 @@ public sealed partial class RowDrawer
         }
     }
 
+    private string StepWord(int index) => (_story!.Truths[index].Value, index == 0 ? null : _story.Truths[index - 1].Value) switch
+    {
+        (null, _) => "Ground truth retracted",
+        ({ } first, null) => $"Ground truth {RowWords.Of(first)}",
+        ({ } corrected, _) => $"Corrected to {RowWords.Of(corrected)}",
+    };
+
     private Quantity Delay(RowTruth truth) => NumberText.Milliseconds(Math.Max(0, (truth.Time - _story!.Row.Time).TotalMilliseconds));
 
     private static string GroupWord(AttributeGroup group) => group switch

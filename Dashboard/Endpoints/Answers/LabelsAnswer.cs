@@ -12,6 +12,7 @@ internal sealed record LabelsAnswer(
     [property: Description("Seconds from prediction to first ground truth, median")] FigureAnswer DelayP50Seconds,
     FigureAnswer DelayP95Seconds,
     [property: Description("Ground truths that replaced another one")] long Corrections,
+    [property: Description("Ground truths that were taken back")] long Retractions,
     [property: Description("Predictions received after their bucket was taken for complete")] long LateArrivals,
     [property: Description("Ground truths of the whole model that wait for their prediction; null with as_of")] long? Parked,
     [property: Description("Chance that a wrong answer's label comes later than a right one's, 0 to 1; 0.5 when they come alike")] FigureAnswer WrongIsLater,
@@ -21,6 +22,6 @@ internal sealed record LabelsAnswer(
 
     public static LabelsAnswer Of(LabelFigures labels, bool isPast) => new(
         labels.Labelled, FigureAnswer.Of(labels.Coverage), FigureAnswer.Of(labels.ExpectedCoverage), labels.MatureUntil,
-        FigureAnswer.Of(labels.DelayP50Seconds), FigureAnswer.Of(labels.DelayP95Seconds), labels.Corrections, labels.LateArrivals,
+        FigureAnswer.Of(labels.DelayP50Seconds), FigureAnswer.Of(labels.DelayP95Seconds), labels.Corrections, labels.Retractions, labels.LateArrivals,
         isPast ? null : labels.Parked, FigureAnswer.Of(labels.WrongIsLater), labels.MisleadsSoFar);
 }
