@@ -1,4 +1,5 @@
 using Dashboard.Tests.Hosting;
+using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
 
@@ -37,6 +38,22 @@ public sealed class ShellWalkTests(ChromiumFixture chromium)
         await page.Page.Keyboard.PressAsync("e");
         await page.HoldsAsync("location.pathname === '/evaluations'");
         Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task TheTabHasANameFromTheFirstByteOnAndFollowsThePage()
+    {
+        const string Noting = "globalThis.names = new Set(); new MutationObserver(() => document.body && names.add(document.title)).observe(document, { childList: true, subtree: true, characterData: true });";
+        await using var app = await AppFixture.StartAsync();
+        await PageCareTests.FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.Page.AddInitScriptAsync(Noting);
+        await page.GoAsync("/models/fraud");
+        await page.HoldsAsync(Ready);
+        await page.Page.Locator("#rail").GetByRole(AriaRole.Link, new() { Name = "Data", Exact = true }).ClickAsync();
+        await page.HoldsAsync("document.title === 'fraud, data · Dashboard' && document.querySelectorAll('title').length === 1");
+
+        Assert.Equal(["fraud · Dashboard", "fraud, data · Dashboard"], await page.Page.EvaluateAsync<string[]>("[...names]"));
     }
 
     [Fact]
