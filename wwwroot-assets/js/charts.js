@@ -3,7 +3,7 @@
 // nothing else: figures in the page come before lines.
 
 import { wallTime, timeFormat, valueRange } from './axes.js';
-import { band, drawLines, laidOver, lineMode } from './lines.js';
+import { band, drawLines, firm, laidOver, lineMode } from './lines.js';
 import { drawStill } from './still-charts.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
@@ -200,7 +200,7 @@ function drawQuality(element) {
     },
     {
       ...timeAxis(),
-      'yaxis.range': valueRange([low, high, shown, ...further.values, ...others.y], view.scale),
+      'yaxis.range': valueRange([firm(low, n), firm(high, n), shown, ...further.values, ...others.y], view.scale),
       ...maturing(t, element._fullLayout._size.w),
     });
 }
