@@ -11,6 +11,7 @@ const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
 const OWN_TRACES = 5; // Of the main chart, before those of other versions.
 const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
+const NARROW = 1_100; // Pixels of a window in which the cards stand below each other.
 const REST = 3; // Times as long as drawing took, before it is drawn again.
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
@@ -163,6 +164,19 @@ document.addEventListener('visibilitychange', () => requestDraw(true));
 globalThis.addEventListener('dashboard:clock', () => {
   for (const shown of apart.values()) shown.on = null;
   requestDraw(true);
+});
+
+// ---- paper: print.css lays the page out for it; a chart keeps its size until it is told. A narrow window keeps its charts as they are. ----
+globalThis.addEventListener('beforeprint', () => {
+  if (innerWidth <= NARROW) return;
+  document.documentElement.dataset.paper = '';
+  for (const { element } of charts.values()) {
+    if (element._fullLayout) Plotly.relayout(element, { width: element.clientWidth, height: element.clientHeight });
+  }
+});
+globalThis.addEventListener('afterprint', () => {
+  delete document.documentElement.dataset.paper;
+  for (const { element } of charts.values()) if (element._fullLayout && element.offsetParent) Plotly.Plots.resize(element);
 });
 
 function drawAll() {
