@@ -171,12 +171,12 @@ globalThis.addEventListener('beforeprint', () => {
   if (innerWidth <= NARROW) return;
   document.documentElement.dataset.paper = '';
   for (const { element } of charts.values()) {
-    if (element._fullLayout) Plotly.relayout(element, { width: element.clientWidth, height: element.clientHeight });
+    if (element._fullLayout) Plotly.relayout(element, { width: element.clientWidth });
   }
 });
 globalThis.addEventListener('afterprint', () => {
   delete document.documentElement.dataset.paper;
-  for (const { element } of charts.values()) if (element._fullLayout && element.offsetParent) Plotly.Plots.resize(element);
+  for (const { element } of charts.values()) if (element._fullLayout) Plotly.relayout(element, { width: null, height: null, autosize: true });
 });
 
 function drawAll() {

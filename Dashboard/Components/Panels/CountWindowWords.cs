@@ -40,7 +40,7 @@ internal sealed record CountWindowWords(string Name, string Text, string Meaning
         seconds.Undefined ?? $"From prediction to ground truth: {share} of these {NumberText.Counted(seconds.Count, "label")} came sooner");
 
     private static CountWindowWords Bounds(CountWindow? window, Figure lack) => new(
-        "Worst to best", window?.Span?.Bounds is { } range ? NumberText.PercentRange(range) : "–",
+        "Bounds", window?.Span?.Bounds is { } range ? NumberText.PercentRange(range) : "–",
         window?.Span is not { } span ? lack.Undefined!
             : span.Bounds is null ? "An error has no upper bound, so there is no worst case"
             : "Accuracy of that time with all missing labels wrong, or all right. Not a confidence interval");
