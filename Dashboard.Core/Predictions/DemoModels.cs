@@ -10,5 +10,8 @@ public static class DemoModels
 
     public const string Demand = "demo-demand";
 
-    public static bool Contains(string name) => name is Fraud or Demand;
+    /// <summary>Answers what <see cref="Demand"/> answers, unused.</summary>
+    public const string DemandShadow = "demo-demand-shadow";
+
+    public static bool Contains(string name) => name is Fraud or Demand or DemandShadow;
 }

@@ -19,6 +19,8 @@ public sealed class ChartModuleTests(ChromiumFixture chromium)
         Assert.Equal("[-6,4]", await AskAsync(page, "axes", "valueRange([[-5, null, 3]], 1)"));
         Assert.Equal("[0,5]", await AskAsync(page, "axes", "valueRange([[0, 3.9]], 1)"));
         Assert.Equal("[96.5,100.4]", await AskAsync(page, "axes", "valueRange([[97, 100]], 100)"));
+        Assert.Equal("[null,12,13]", await AskAsync(page, "lines", "firm([-80, 12, 13], [19, 200, 210])"));
+        Assert.Equal("[null,12,null]", await AskAsync(page, "lines", "firm([-80, 12, null], [2, 5, 0])"));
         Assert.Equal("lines+markers", (await AskAsync(page, "lines", "lineMode([...Array(50).fill(1), null, 2, null])")).Trim('"'));
         Assert.Empty(page.Complaints);
     }

@@ -1,4 +1,7 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Dashboard.Tests.Hosting;
+using Microsoft.Playwright;
 
 namespace Dashboard.Tests.Browser;
 
@@ -37,6 +40,49 @@ public sealed class ShellWalkTests(ChromiumFixture chromium)
         await page.Page.Keyboard.PressAsync("e");
         await page.HoldsAsync("location.pathname === '/evaluations'");
         Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
+    public async Task TheTabHasANameFromTheFirstByteOnAndFollowsThePage()
+    {
+        const string Noting = "globalThis.names = new Set(); new MutationObserver(() => document.body && names.add(document.title)).observe(document, { childList: true, subtree: true, characterData: true });";
+        await using var app = await AppFixture.StartAsync();
+        await PageCareTests.FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.Page.AddInitScriptAsync(Noting);
+        await page.GoAsync("/models/fraud");
+        await page.HoldsAsync(Ready);
+        await page.Page.Locator("#rail").GetByRole(AriaRole.Link, new() { Name = "Data", Exact = true }).ClickAsync();
+        await page.HoldsAsync("document.title === 'fraud, data · Dashboard' && document.querySelectorAll('title').length === 1");
+
+        Assert.Equal(["fraud · Dashboard", "fraud, data · Dashboard"], await page.Page.EvaluateAsync<string[]>("[...names]"));
+    }
+
+    [Fact]
+    public async Task OnPaperChartsAreAsWideAsTheirCardsAndOnScreenAgainAfterwards()
+    {
+        const string Fit = "[...document.querySelectorAll('.js-plotly-plot')].every(plot => Math.abs(plot.querySelector('.main-svg').getBoundingClientRect().width - plot.clientWidth) < 2)";
+        await using var app = await AppFixture.StartAsync();
+        await PageCareTests.FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address, width: 1800, scheme: ColorScheme.Dark);
+        await page.GoAsync("/models/fraud?from=-15m");
+        await page.HoldsAsync(Ready);
+        var onScreen = await WidthAsync();
+
+        await page.Page.EvaluateAsync("dispatchEvent(new Event('beforeprint'))");
+        Assert.True(await page.Page.EvaluateAsync<bool>(Fit));
+        var onPaper = await WidthAsync();
+        await page.Page.EvaluateAsync("dispatchEvent(new Event('afterprint'))");
+        await page.HoldsAsync($"{Fit} && document.querySelector('.chart').clientWidth === {onScreen}");
+        var pages = Regex.Count(Encoding.Latin1.GetString(await page.Page.PdfAsync(new PagePdfOptions { PreferCSSPageSize = true })), @"/Type /Page\b");
+        await page.Page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        Assert.True(onPaper < onScreen);
+        Assert.Equal(2, pages);
+        Assert.Equal("light", await page.Page.EvaluateAsync<string>("getComputedStyle(document.documentElement).colorScheme"));
+        Assert.Empty(page.Complaints);
+
+        Task<int> WidthAsync() => page.Page.EvaluateAsync<int>("document.querySelector('.chart').clientWidth");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Components.Charts;
 using Dashboard.Components.Controls;
 using Dashboard.Components.Pages;
 using Dashboard.Core.Evaluations;
@@ -70,6 +71,26 @@ public sealed class EvaluationPageTests : UiTest, IAsyncLifetime
         page.WaitForAssertion(() => Assert.Contains("▼ worse", page.Markup, StringComparison.Ordinal));
         Assert.Contains("▼ Degraded", page.Markup, StringComparison.Ordinal);
         Assert.Contains("−20.0\u00A0pp", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trend_curves_and_matrix_can_be_kept_as_files()
+    {
+        await StoreAsync("first", 90);
+        await StoreAsync("second", 70, withScores: true);
+
+        var page = Render<Dashboard.Components.Pages.Evaluations>();
+
+        Assert.Equal(
+            ["Save Confusion matrix", "Save Precision and recall", "Save ROC curve", "Save Reliability", "Save Trend"],
+            page.FindAll(".save-menu button").Select(button => button.GetAttribute("aria-label")!).Order(StringComparer.Ordinal));
+        var charts = page.FindComponents<LiveChart>().ToDictionary(chart => chart.Instance.Role, chart => chart.Instance);
+        var trend = charts["trend"].ToTable()!;
+        Assert.Equal(["time", "accuracy", "accuracy_low", "accuracy_high", "accuracy_n"], trend.Columns);
+        Assert.Equal([0.9, 0.7], trend.Rows.Select(row => row[1]));
+        Assert.Equal(["false_positive_rate", "true_positive_rate", "score_from"], charts["file-roc"].ToTable()!.Columns);
+        Assert.Contains("Area under it", page.Find("[data-role=file-roc] .plot").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains("AUC", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,10 +180,11 @@ public sealed class EvaluationPageTests : UiTest, IAsyncLifetime
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<Dashboard.Components.Pages.Evaluations> page) =>
         page.FindAll("button").Single(button => button.TextContent.Trim() == "Evaluate");
 
-    private async Task<Guid> StoreAsync(string name, int right, int bad = 0)
+    private async Task<Guid> StoreAsync(string name, int right, int bad = 0, bool withScores = false)
     {
-        var rows = Enumerable.Range(0, 100).Select(i => i < right ? "1,1\n" : "0,1\n").Concat(Enumerable.Repeat(",1\n", bad));
-        var evaluation = await EvaluatedFile.OfCsvAsync("prediction,ground_truth\n" + string.Concat(rows), EvaluatedFile.Request with { Name = name });
+        var (head, score) = withScores ? (",score", (int i) => $",0.{10 + (i * 37 % 90)}") : ("", (Func<int, string>)(_ => ""));
+        var rows = Enumerable.Range(0, 100).Select(i => (i < right ? i % 2 == 0 ? "1,1" : "0,0" : "0,1") + score(i) + "\n").Concat(Enumerable.Repeat(",1\n", bad));
+        var evaluation = await EvaluatedFile.OfCsvAsync($"prediction,ground_truth{head}\n" + string.Concat(rows), EvaluatedFile.Request with { Name = name });
         await _history.AddAsync(evaluation, Cancel);
         return evaluation.Head.Id;
     }

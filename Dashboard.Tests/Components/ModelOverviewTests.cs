@@ -309,9 +309,9 @@ public sealed class ModelOverviewTests : UiTest
 
         page.Find(".bar > .mud-menu .pill").Click();
 
-        Assert.Equal(
+        popovers.WaitForAssertion(() => Assert.Equal(
             ["api/v1/export/events.csv?model=fraud-scorer&version=v2.1&from=-1h", "api/v1/export/metrics.csv?model=fraud-scorer&version=v2.1&from=-1h"],
-            popovers.FindAll("a").Select(a => a.GetAttribute("href")));
+            popovers.FindAll("a").Select(a => a.GetAttribute("href"))));
     }
 
     [Fact]

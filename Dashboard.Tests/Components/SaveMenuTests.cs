@@ -103,10 +103,33 @@ public sealed class SaveMenuTests : UiTest
         Assert.All(full.Rows, row => Assert.Equal(full.Columns.Count, row.Count));
     }
 
-    private async Task<(string File, string Text)> SaveAsync(ChartFigure figure, string item, Action<Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder> with)
+    [Fact]
+    public async Task The_confusion_matrix_is_kept_cell_by_cell_with_both_shares_and_not_as_a_picture()
     {
-        var menu = Open(figure, with);
-        await ChooseAsync(menu, item);
+        var link = NewLink();
+        link.Subject = new ChartSubject("fraud", null);
+        var popovers = Render<MudPopoverProvider>();
+        var panel = Render<ConfusionPanel>(p => p.Add(c => c.Link, link).Add(c => c.Matrix, new(["no", "yes"], new long[,] { { 90, 10 }, { 0, 0 } })));
+
+        var offered = await OfferAsync((popovers, panel.FindComponent<Panel>()));
+        Assert.Equal(["Data (CSV)"], offered.Select(item => item.TextContent.Trim()));
+        var (file, text) = await KeepAsync(offered[0]);
+
+        Assert.Equal("fraud-confusion-matrix-20260304-120000.csv", file);
+        Assert.Equal(
+            "ground_truth,prediction,labelled,share_of_ground_truth,share_of_prediction\r\nno,no,90,0.9,1\r\nno,yes,10,0.1,1\r\nyes,no,0,,0\r\nyes,yes,0,,0\r\n", text);
+    }
+
+    [Fact]
+    public void A_matrix_without_labels_has_nothing_to_keep() =>
+        Assert.Empty(Render<ConfusionPanel>(p => p.Add(c => c.Link, NewLink()).Add(c => c.Matrix, ConfusionMatrix.Empty)).FindAll(".save-menu"));
+
+    private async Task<(string File, string Text)> SaveAsync(ChartFigure figure, string item, Action<Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder> with) =>
+        await KeepAsync((await OfferAsync(Open(figure, with))).Single(e => e.TextContent.Trim() == item));
+
+    private async Task<(string File, string Text)> KeepAsync(IElement item)
+    {
+        await item.ClickAsync(new());
         await Eventually(() => Charts.Invocations["saveFile"].Count == 1, "the file is sent");
         var call = Charts.VerifyInvoke("saveFile");
         var content = (MemoryStream)((DotNetStreamReference)call.Arguments[1]!).Stream;
@@ -122,11 +145,14 @@ public sealed class SaveMenuTests : UiTest
         return (popovers, Render<Panel>(p => p.Add(c => c.Title, "Error rate").Add(c => c.HasChart, true).Add(c => c.Note, "of all").Add(c => c.ChildContent, Chart(figure, link, with))));
     }
 
-    private static async Task ChooseAsync((IRenderedComponent<MudPopoverProvider> Popovers, IRenderedComponent<Panel> Panel) page, string item)
+    private static async Task ChooseAsync((IRenderedComponent<MudPopoverProvider> Popovers, IRenderedComponent<Panel> Panel) page, string item) =>
+        await (await OfferAsync(page)).Single(e => e.TextContent.Trim() == item).ClickAsync(new());
+
+    private static async Task<IReadOnlyList<IElement>> OfferAsync((IRenderedComponent<MudPopoverProvider> Popovers, IRenderedComponent<Panel> Panel) page)
     {
         await page.Panel.Find(".save-menu button").ClickAsync(new());
         page.Popovers.WaitForAssertion(() => Assert.NotEmpty(page.Popovers.FindAll(".mud-menu-item")));
-        await page.Popovers.FindAll(".mud-menu-item").Single(e => e.TextContent.Trim() == item).ClickAsync(new());
+        return page.Popovers.FindAll(".mud-menu-item");
     }
 
     private static RenderFragment Chart(ChartFigure figure, ChartLink link, Action<Microsoft.AspNetCore.Components.Rendering.RenderTreeBuilder> with) => builder =>

@@ -108,6 +108,27 @@ public sealed partial class ShadowPanelTests : UiTest
         Assert.EndsWith("?from=-2h", navigation.Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_usual_name_is_found_without_being_asked_for_and_can_be_left_out()
+    {
+        AddModel("m", OutcomeKind.Text, "1");
+        AddModel("a", OutcomeKind.Text, "1");
+        AddModel("m-shadow", OutcomeKind.Text, "1");
+        var navigation = Services.GetRequiredService<NavigationManager>();
+        navigation.NavigateTo("/models/m/versions");
+        var page = Render<ModelVersions>(p => p.Add(c => c.Model, "m"));
+        var panel = page.FindComponent<ShadowPanel>();
+        Assert.Equal("m-shadow", panel.Instance.Shadow);
+
+        await panel.InvokeAsync(() => panel.Instance.OnPick.InvokeAsync(null));
+        page.WaitForAssertion(() => Assert.Null(page.FindComponent<ShadowPanel>().Instance.Shadow));
+        Assert.EndsWith("?shadow=", navigation.Uri, StringComparison.Ordinal);
+
+        await panel.InvokeAsync(() => panel.Instance.OnPick.InvokeAsync("m-shadow"));
+        page.WaitForAssertion(() => Assert.Equal("m-shadow", page.FindComponent<ShadowPanel>().Instance.Shadow));
+        Assert.EndsWith("/versions", navigation.Uri, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<ShadowPanel> Show(Model model, IReadOnlyList<Model> others, string? shadow) => Render<ShadowPanel>(p => p
         .Add(c => c.Model, model).Add(c => c.Others, others).Add(c => c.Shadow, shadow).Add(c => c.BaseUri, "http://x/").Add(c => c.Comparison, _ => "<p>read</p>"));
 

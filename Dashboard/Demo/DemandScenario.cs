@@ -4,7 +4,8 @@ namespace Dashboard.Demo;
 
 /// <summary>
 /// A regression of demand in units, with a busy and a quiet time of the day. For a few minutes of each half hour it
-/// predicts too high for the online store. Truth comes one to four minutes later.
+/// predicts too high for the online store. Truth comes one to four minutes later. A shadow answers the same ids, more
+/// exactly and more slowly.
 /// </summary>
 internal sealed class DemandScenario(double perSecond, DemoChance chance) : IDemoScenario
 {
@@ -28,7 +29,11 @@ internal sealed class DemandScenario(double perSecond, DemoChance chance) : IDem
             Features = new() { ["price"] = Math.Round(chance.Between(2, 20), 2), ["promotion"] = promotion },
         };
         var sold = Math.Round(demand * chance.LogNormal(1, 0.08), 1);
-        return new DemoCase(prediction, prediction.Truth(sold, TimeSpan.FromSeconds(chance.Between(60, 240))));
+        var shadow = prediction with
+        {
+            Model = DemoModels.DemandShadow, Version = "2.0-rc", Prediction = Math.Round(demand * chance.LogNormal(1, 0.01), 2), LatencyMs = chance.Latency(21),
+        };
+        return new DemoCase(prediction, prediction.Truth(sold, TimeSpan.FromSeconds(chance.Between(60, 240)))) { Shadow = shadow };
     }
 
     /// <summary>Minutes 2 to 8 of each half hour, in the history too.</summary>

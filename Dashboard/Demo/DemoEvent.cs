@@ -41,4 +41,8 @@ internal sealed record DemoEvent(string Id, string Model, DateTimeOffset Timesta
 }
 
 /// <summary>A prediction and what later turns out to be true; null when nobody ever finds out.</summary>
-internal readonly record struct DemoCase(DemoEvent Prediction, DemoEvent? Truth);
+internal readonly record struct DemoCase(DemoEvent Prediction, DemoEvent? Truth)
+{
+    /// <summary>The same id answered by another model, about which the same turns out to be true; null where there is none.</summary>
+    public DemoEvent? Shadow { get; init; }
+}

@@ -52,7 +52,12 @@ internal sealed class DemoStory
     private void Add(DemoCase one, List<DemoEvent> events)
     {
         events.Add(one.Prediction);
-        if (one.Truth is null)
+        if (one.Shadow is { } shadow)
+        {
+            Add(new DemoCase(shadow, one.Truth is { } same ? same with { Model = shadow.Model } : null), events);
+        }
+
+        if (one.Truth is not { } truth)
         {
             return;
         }
@@ -63,6 +68,6 @@ internal sealed class DemoStory
             return;
         }
 
-        _pending.Enqueue(one.Truth, one.Truth.Timestamp);
+        _pending.Enqueue(truth, truth.Timestamp);
     }
 }

@@ -3,7 +3,7 @@
 // nothing else: figures in the page come before lines.
 
 import { wallTime, timeFormat, valueRange } from './axes.js';
-import { band, drawLines, laidOver, lineMode } from './lines.js';
+import { band, drawLines, firm, laidOver, lineMode } from './lines.js';
 import { drawStill } from './still-charts.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
@@ -11,6 +11,7 @@ const COLUMNS = ['t', 'q', 'lo', 'hi', 'n', 'p', 'err', 'lat', 'p95'];
 const OUTLOOK = ['t', 'e', 'lo', 'hi', 'p', 'b', 'n']; // Estimated and believed, further apart than the points.
 const OWN_TRACES = 5; // Of the main chart, before those of other versions.
 const WORDS_WIDTH = 130; // Pixels of "labels still arriving".
+const NARROW = 1_100; // Pixels of a window in which the cards stand below each other.
 const REST = 3; // Times as long as drawing took, before it is drawn again.
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
@@ -166,6 +167,19 @@ globalThis.addEventListener('dashboard:clock', () => {
   requestDraw(true);
 });
 
+// ---- paper: print.css lays the page out for it; a chart keeps its size until it is told. A narrow window keeps its charts as they are. ----
+globalThis.addEventListener('beforeprint', () => {
+  if (innerWidth <= NARROW) return;
+  document.documentElement.dataset.paper = '';
+  for (const { element } of charts.values()) {
+    if (element._fullLayout) Plotly.relayout(element, { width: element.clientWidth });
+  }
+});
+globalThis.addEventListener('afterprint', () => {
+  delete document.documentElement.dataset.paper;
+  for (const { element } of charts.values()) if (element._fullLayout) Plotly.relayout(element, { width: null, height: null, autosize: true });
+});
+
 function drawAll() {
   const began = performance.now();
   isDrawRequested = false;
@@ -201,7 +215,7 @@ function drawQuality(element) {
     },
     {
       ...timeAxis(),
-      'yaxis.range': valueRange([low, high, shown, ...further.values, ...others.y], view.scale),
+      'yaxis.range': valueRange([firm(low, n), firm(high, n), shown, ...further.values, ...others.y], view.scale),
       ...maturing(t, element._fullLayout._size.w),
     });
 }

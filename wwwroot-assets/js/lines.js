@@ -4,6 +4,7 @@ import { wallTime, niceStep, timeFormat, valueRange } from './axes.js';
 
 const FEW_POINTS = 40; // Below this many, points get markers.
 const MARKS = 14; // Of a line of many points: enough to tell it from others.
+const FIRM = { least: 5, ofUsual: 0.1 }; // Of 5 labels, the interval of a mean is about one standard deviation to each side.
 const isGap = v => v === null || v === undefined;
 
 /**
@@ -24,6 +25,16 @@ export function band(x, low, high) {
   return outline;
 }
 
+/**
+ * The bounds an axis makes room for. Those of very few (the interval of a mean of two: nine standard deviations to each side), or of far
+ * fewer than the other points have, would press the line flat: they are drawn, and cut off at the edge.
+ */
+export function firm(bounds, n) {
+  const counts = n.filter(count => count > 0).sort((a, b) => a - b);
+  const least = Math.max(FIRM.least, FIRM.ofUsual * (counts[counts.length >> 1] ?? 0));
+  return bounds.map((bound, i) => n[i] >= least ? bound : null);
+}
+
 /** Markers where points are few, or one stands between two gaps: it is no line. */
 export function lineMode(values, few = FEW_POINTS) {
   const isAlone = (v, i) => !isGap(v) && isGap(values[i - 1]) && isGap(values[i + 1]);
@@ -39,7 +50,7 @@ export function drawLines(element, data) {
     {
       'xaxis.range': [wallTime(data.from), wallTime(data.to)],
       'xaxis.tickformat': timeFormat(data.to - data.from),
-      ...valueAxis(data, data.lines.flatMap(line => [line.y, line.lo ?? [], line.hi ?? []]), element._fullLayout.yaxis.ticksuffix),
+      ...valueAxis(data, data.lines.flatMap(line => [line.y, firm(line.lo ?? [], line.n), firm(line.hi ?? [], line.n)]), element._fullLayout.yaxis.ticksuffix),
     });
 }
 

@@ -40,6 +40,9 @@ document.addEventListener('click', event => {
   else if (target?.matches('[data-retry]')) reconnect();
 });
 
+// ---- title: set in place, so that the page is never without one ----
+globalThis.dashboardTitle = text => { document.title = text; };
+
 // ---- words that are cut off: whole in a tooltip, so that the server need not send them twice ----
 document.addEventListener('pointerover', event => {
   const words = event.target.closest?.('[data-whole]');

@@ -4,11 +4,12 @@ using Dashboard.ViewState;
 namespace Dashboard.Components.Charts;
 
 /// <summary>What all charts of a page are about.</summary>
-public sealed record ChartSubject(string Model, ViewSelection Selection)
+/// <param name="Selection">Null where they do not show live traffic.</param>
+public sealed record ChartSubject(string Model, ViewSelection? Selection)
 {
     /// <summary>"fraud-scorer · all versions · country:DE · Last 15 min".</summary>
     /// <param name="versions">In place of the selected one; null for that.</param>
-    public string Words(TimeText clock, string? versions = null) => string.Join(" · ", ((string?[])
+    public string Words(TimeText clock, string? versions = null) => Selection is null ? Model : string.Join(" · ", ((string?[])
     [
         Model, versions ?? Selection.Version ?? "all versions", Selection.Segment?.ToString(), RangeChoice.Words(Selection.Range, clock),
     ]).OfType<string>());

@@ -4,7 +4,11 @@ using Dashboard.ViewState;
 
 namespace Dashboard.Components.Charts;
 
-/// <summary>The points of the charts that follow the ticks, as a file has them.</summary>
+/// <summary>What is kept as a file of a panel without a chart.</summary>
+/// <param name="Points">Made when they are asked for.</param>
+public sealed record KeptTable(ChartLink Link, Func<FigureTable> Points);
+
+/// <summary>The points of the charts that follow the ticks, and of the confusion matrix, as a file has them.</summary>
 internal static class ChartTables
 {
     /// <summary>
@@ -47,6 +51,22 @@ internal static class ChartTables
         let count = traffic.Latencies.Counts[column][row]
         where count > 0
         select (IReadOnlyList<object?>)[traffic.Columns[column].From, traffic.Columns[column].To, edges[row], edges[row + 1], count]);
+
+    /// <summary>One row a cell, empty ones too; shares from 0 to 1, unknown where nothing is to be divided.</summary>
+    public static FigureTable OfMatrix(ConfusionMatrix matrix)
+    {
+        var (ofTruth, ofPrediction) = (MatrixShares.Of(matrix, MatrixDivisor.Truth), MatrixShares.Of(matrix, MatrixDivisor.Prediction));
+        var labels = matrix.Labels.Index().ToList();
+        return new(
+            ["ground_truth", "prediction", "labelled", "share_of_ground_truth", "share_of_prediction"],
+            from truth in labels
+            from predicted in labels
+            select (IReadOnlyList<object?>)
+            [
+                truth.Item, predicted.Item, matrix.Counts[truth.Index, predicted.Index],
+                ofTruth[truth.Index][predicted.Index], ofPrediction[truth.Index][predicted.Index],
+            ]);
+    }
 
     private static object?[] Estimated(OutlookPoint? point) => [point?.Estimated, point?.EstimatedLow, point?.EstimatedHigh, point?.Estimated is null ? null : point.Predictions];
 

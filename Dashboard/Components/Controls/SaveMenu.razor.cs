@@ -10,7 +10,7 @@ public sealed partial class SaveMenu
 {
     private const string MapName = "map";
 
-    private (string, LiveChart, bool)? _shown;
+    private (string, LiveChart?, KeptTable?, bool)? _shown;
     private bool _hasFailed;
 
     /// <summary>Of the chart's panel; part of the files' names.</summary>
@@ -21,8 +21,12 @@ public sealed partial class SaveMenu
     [Parameter]
     public string? Note { get; set; }
 
-    [Parameter, EditorRequired]
-    public LiveChart Chart { get; set; } = null!;
+    /// <summary>Null where there is a <see cref="Table"/> alone.</summary>
+    [Parameter]
+    public LiveChart? Chart { get; set; }
+
+    [Parameter]
+    public KeptTable? Table { get; set; }
 
     [CascadingParameter]
     private TimeText Clock { get; set; } = TimeText.Utc;
@@ -36,7 +40,7 @@ public sealed partial class SaveMenu
     protected override bool ShouldRender()
     {
         var before = _shown;
-        _shown = (Title, Chart, _hasFailed);
+        _shown = (Title, Chart, Table, _hasFailed);
         return _shown != before;
     }
 
@@ -46,12 +50,16 @@ public sealed partial class SaveMenu
         _hasFailed = !await save();
     }
 
-    private Task<bool> SavePictureAsync()
+    private ChartLink Link => Chart?.Link ?? Table!.Link;
+
+    private FigureTable? Points() => Chart is null ? Table!.Points() : Chart.ToTable();
+
+    private Task<bool> SavePictureAsync(LiveChart chart)
     {
         var now = Time.GetUtcNow();
-        var about = Chart.Link.Subject?.Words(Clock, Chart.Versions);
-        var caption = new ChartCaption(Title, Note, $"{(about is null ? "" : $"{about} · ")}made {Clock.Instant(now)}", Chart.Label());
-        return Chart.Link.SavePictureAsync(Chart.Role, caption, FileName(null, now, "png"));
+        var about = Link.Subject?.Words(Clock, chart.Versions);
+        var caption = new ChartCaption(Title, Note, $"{(about is null ? "" : $"{about} · ")}made {Clock.Instant(now)}", chart.Label());
+        return Link.SavePictureAsync(chart.Role, caption, FileName(null, now, "png"));
     }
 
     /// <summary>Bounded by the points of a chart: made as a whole, then streamed.</summary>
@@ -65,8 +73,8 @@ public sealed partial class SaveMenu
         using var content = new MemoryStream();
         await Tables.WriteAsync(table, content, CancellationToken.None);
         content.Position = 0;
-        return await Chart.Link.SaveFileAsync(FileName(part, Time.GetUtcNow(), Tables.Extension), content);
+        return await Link.SaveFileAsync(FileName(part, Time.GetUtcNow(), Tables.Extension), content);
     }
 
-    private string FileName(string? part, DateTimeOffset now, string extension) => ExportFile.Name([Chart.Link.Subject?.Model, Title, part], now, extension);
+    private string FileName(string? part, DateTimeOffset now, string extension) => ExportFile.Name([Link.Subject?.Model, Title, part], now, extension);
 }

@@ -1,7 +1,9 @@
+using Dashboard.Components.Charts;
 using Dashboard.Core.Evaluations;
 using Dashboard.Core.Windowing;
 using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Dashboard.Components.Pages;
 
@@ -12,6 +14,7 @@ public sealed partial class Evaluations
 
     private readonly CancellationTokenSource _closed = new();
     private EvaluationBoard _board = null!;
+    private ChartLink _charts = null!;
     private ConfusionMatrix? _matrix;
 
     [SupplyParameterFromQuery(Name = "model")]
@@ -34,25 +37,33 @@ public sealed partial class Evaluations
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private CircuitConnection Connection { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private int Days => DaysQuery is > 0 and <= 3_650 ? DaysQuery.Value : UsualDays;
 
     private string Command => $"curl --data-binary @predictions.csv -H 'Content-Type: text/csv' '{Navigation.BaseUri}api/v1/evaluations?model=fraud'";
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _closed.Cancel();
+        await _closed.CancelAsync();
         _closed.Dispose();
+        await _charts.DisposeAsync();
     }
 
-    protected override void OnInitialized() => _board = new EvaluationBoard(History, Time);
+    protected override void OnInitialized() => (_board, _charts) = (new EvaluationBoard(History, Time), new ChartLink(Js, Connection, Time));
 
     protected override Task OnParametersSetAsync() => LoadAsync(IdQuery);
 
     private async Task LoadAsync(Guid? id)
     {
         await _board.LoadAsync(ModelQuery, id, WithQuery, Days, _closed.Token);
+        _charts.Subject = _board.Model is { } model ? new ChartSubject(model, null) : null;
         _matrix = _board.Selected?.Matrix is { } matrix ? MatrixOf(matrix) : null;
     }
 

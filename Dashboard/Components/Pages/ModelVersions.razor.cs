@@ -1,3 +1,4 @@
+using Dashboard.Components.Panels;
 using Dashboard.Core.Predictions;
 using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dashboard.Components.Pages;
 
 /// <summary>Two versions of one model against each other: <c>a</c> and <c>b</c> in the address name them, as in the HTTP
-/// API, and <c>shadow</c> another model that answers the same ids.</summary>
+/// API, and <c>shadow</c> another model that answers the same ids; empty for none. Absent, it is that of the usual name, if there is one.</summary>
 public sealed partial class ModelVersions
 {
     /// <summary>The log is read each time.</summary>
@@ -54,7 +55,22 @@ public sealed partial class ModelVersions
 
     private void Pick(string first, string second) => Go(LinkTo(first, second));
 
-    private void PickShadow(string? model) => Go(Navigation.GetUriWithQueryParameter("shadow", model));
+    private string? ShadowOf(Model model) => ShadowName switch
+    {
+        null => UsualShadow(model),
+        "" => null,
+        var name => name,
+    };
+
+    /// <summary>The shadow whose name says of which model it is one.</summary>
+    private string? UsualShadow(Model model) => Others(model).FirstOrDefault(other => other.Name == FirstEvents.UsualShadow(model))?.Name;
+
+    /// <summary>The usual one need not be in the address, but that it is not wanted must be.</summary>
+    private void PickShadow(Model model, string? name)
+    {
+        var usual = UsualShadow(model);
+        Go(Navigation.GetUriWithQueryParameter("shadow", name == usual ? null : name ?? ""));
+    }
 
     private void Go(string address) => Navigation.NavigateTo(address, new NavigationOptions { ReplaceHistoryEntry = true });
 }

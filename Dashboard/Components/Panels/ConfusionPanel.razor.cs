@@ -1,3 +1,4 @@
+using Dashboard.Components.Charts;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Windowing;
 using Microsoft.AspNetCore.Components;
@@ -24,6 +25,7 @@ public sealed partial class ConfusionPanel
     ];
 
     private ConfusionMatrix _matrix = null!;
+    private KeptTable? _kept;
     private MatrixDivisor? _divisor;
     private double?[][] _shares = [];
 
@@ -42,6 +44,10 @@ public sealed partial class ConfusionPanel
     [Parameter]
     public int Most { get; set; } = Usual;
 
+    /// <summary>Keeps it as a file; null offers none.</summary>
+    [Parameter]
+    public ChartLink? Link { get; set; }
+
     /// <summary>Address of the predictions behind a cell, by truth and prediction; null links nowhere.</summary>
     [Parameter]
     public Func<string, string, string>? LinkTo { get; set; }
@@ -56,6 +62,7 @@ public sealed partial class ConfusionPanel
     protected override void OnParametersSet()
     {
         _matrix = Matrix.Folded(Most);
+        _kept = Link is null || Matrix.Labels.Count == 0 ? null : _kept ?? new(Link, () => ChartTables.OfMatrix(Matrix));
         Divide(_divisor);
     }
 

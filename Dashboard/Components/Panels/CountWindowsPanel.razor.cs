@@ -20,9 +20,14 @@ public sealed partial class CountWindowsPanel
     [Parameter]
     public bool IsRegression { get; set; }
 
-    private string? _words;
+    private CountWindow? _window;
+    private IReadOnlyList<CountWindowWords> _words = [];
 
-    protected override void OnParametersSet() => _words = Arrived?.Windows.FirstOrDefault(window => window.Size == Spoken) is { } window ? CountWindowWords.Of(window) : null;
+    protected override void OnParametersSet()
+    {
+        _window = Arrived?.Windows.FirstOrDefault(window => window.Size == Spoken);
+        _words = CountWindowWords.Of(_window, IsRegression);
+    }
 
     private string QualityName => IsRegression ? "MAE" : "Accuracy";
 

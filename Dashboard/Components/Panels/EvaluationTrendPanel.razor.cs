@@ -1,3 +1,4 @@
+using Dashboard.Components.Charts;
 using Dashboard.Core.Evaluations;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Metrics.Catalogue;
@@ -8,16 +9,25 @@ namespace Dashboard.Components.Panels;
 /// <summary>How a model's evaluations moved.</summary>
 public sealed partial class EvaluationTrendPanel
 {
-    private IReadOnlyList<double?> _shares = [];
+    private EvaluationTrend? _shown;
+    private LineFigures? _lines;
+    private string _label = "";
+    private Lack _lack = new("", "");
 
     [Parameter, EditorRequired]
     public EvaluationTrend Trend { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public ChartLink Link { get; set; } = null!;
 
     [Parameter]
     public int Days { get; set; }
 
     [Parameter]
     public ClassicVerdict? Verdict { get; set; }
+
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -33,10 +43,31 @@ public sealed partial class EvaluationTrendPanel
 
     protected override void OnParametersSet()
     {
-        double[] values = [.. Trend.Points.Select(point => point.Figure.Value!.Value)];
-        var (low, high) = values.Length == 0 ? (0, 0) : (values.Min(), values.Max());
-        _shares = [.. values.Select(value => high > low ? (double?)((value - low) / (high - low)) : 0.5)];
+        _lack = new("Not a trend yet", $"It takes two evaluations within {Days} days; there {(Trend.Points.Count == 1 ? "is one" : "are none")}.");
+        if (ReferenceEquals(Trend, _shown))
+        {
+            return;
+        }
+
+        _shown = Trend;
+        _lines = Trend.Points.Count < 2 ? null : Draw(Trend.Points);
+        _label = _lines is null ? "" : $"{Metric?.Title ?? Trend.Metric} from evaluation to evaluation: first {Value(Trend.Points[0].Figure.Value)}, last {Value(Trend.Points[^1].Figure.Value)}.";
     }
+
+    private LineFigures Draw(IReadOnlyList<TrendPoint> points) => new(
+        points[0].CreatedAt, points[^1].CreatedAt, [.. points.Select(point => point.CreatedAt)],
+        new FigureLine(Trend.Metric, [.. points.Select(point => point.Figure)], HasBand: true))
+    {
+        IsShare = Unit == MetricUnit.Share,
+    };
+
+    private PointRows Rows() => new(
+        [Clock.Head("Evaluated"), Metric?.Title ?? Trend.Metric, "95 % interval", "n"],
+        Trend.Points.Reverse().Select(point => (string[])
+        [
+            Clock.Cell(point.CreatedAt), Value(point.Figure.Value),
+            point.Figure.Interval is { } range ? FigureWords.Range(Unit, range) : "–", NumberText.Count(point.Figure.Count).ToString(),
+        ]));
 
     private string Value(double? value) => NumberText.Of(Unit, value).ToString();
 

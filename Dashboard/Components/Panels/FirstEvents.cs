@@ -15,6 +15,9 @@ internal sealed record FirstEvents(string Language, Func<string, string> Text)
           -d '{{Json(new { id = "a1", model, prediction = "fraud", segments = new { country = "DE", channel = "app" } })}}'
         """;
 
+    /// <summary>What the shadow of a model is called, unless somebody chose another name.</summary>
+    public static string UsualShadow(Model model) => $"{model.Name}-shadow";
+
     /// <summary>A prediction, the same one answered in the shadow, and the ground truth of both.</summary>
     public static string WithShadow(string server, Model model)
     {
@@ -22,7 +25,7 @@ internal sealed record FirstEvents(string Language, Func<string, string> Text)
         return $$"""
             curl {{server}}api/v1/events -H "Content-Type: application/json" \
               -d '[{{Json(new { id = "a1", model = model.Name, prediction = said })}},
-                   {{Json(new { id = "a1", model = model.Name + "-shadow", prediction = shadow })}}]'
+                   {{Json(new { id = "a1", model = UsualShadow(model), prediction = shadow })}}]'
 
             curl {{server}}api/v1/events -H "Content-Type: application/json" \
               -d '{{Json(new { type = "ground_truth", id = "a1", model = model.Name, ground_truth = said })}}'

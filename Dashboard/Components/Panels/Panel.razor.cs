@@ -28,6 +28,12 @@ public sealed partial class Panel
     [Parameter]
     public bool HasChart { get; set; }
 
+    /// <summary>What is kept where there is no chart; null for nothing.</summary>
+    [Parameter]
+    public KeptTable? Table { get; set; }
+
+    private bool HasFile => _chart is not null || Table is not null;
+
     /// <summary>Set by a reading around the panel whose last try failed.</summary>
     [CascadingParameter]
     private ReadingTrouble? Trouble { get; set; }
