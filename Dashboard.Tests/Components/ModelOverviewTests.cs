@@ -108,7 +108,7 @@ public sealed class ModelOverviewTests : UiTest
         var page = Open("/models/fraud-scorer");
         await Eventually(() => Pushes.Count == 1, "the first push");
 
-        page.Find(".live").Click();
+        await page.Find(".live").ClickAsync(new());
         _change = s => s with { Traffic = s.Traffic with { Throughput = Figure.Of(7, 7) } };
         Tick();
         await Eventually(() => page.Find(".live").GetAttribute("title")!.Contains("1 update waiting", StringComparison.Ordinal), "the missed update");
@@ -116,7 +116,7 @@ public sealed class ModelOverviewTests : UiTest
         Assert.Equal("1,167/s", Value(page, "Throughput"));
         Assert.Single(Pushes);
 
-        page.Find(".live").Click();
+        await page.Find(".live").ClickAsync(new());
 
         await Eventually(() => Pushes.Count == 2, "the push after the pause");
         Assert.Equal("7.00/s", Value(page, "Throughput"));
@@ -173,11 +173,11 @@ public sealed class ModelOverviewTests : UiTest
         var page = Open("/models/fraud-scorer");
         await Eventually(() => Pushes.Count == 1, "the first push");
 
-        page.Find("[title=Segment]").Click();
+        await page.Find("[title=Segment]").ClickAsync(new());
         Assert.Equal(
             ["All segments", "DEcountry", "__other__country, all further values"],
             popovers.FindAll(".menu-row").Select(row => row.TextContent.Trim().Replace("\n", "", StringComparison.Ordinal).Replace("  ", "", StringComparison.Ordinal)));
-        popovers.FindAll(".mud-menu-item")[1].Click();
+        await popovers.FindAll(".mud-menu-item")[1].ClickAsync(new());
 
         Assert.Contains("segment=country%3ADE", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         await Eventually(() => _key?.Segment == new SegmentKey("country", "DE"), "the snapshot of the segment");
@@ -283,7 +283,7 @@ public sealed class ModelOverviewTests : UiTest
     }
 
     [Fact]
-    public void A_panel_that_fails_leaves_the_others_alone_and_can_be_tried_again()
+    public async Task A_panel_that_fails_leaves_the_others_alone_and_can_be_tried_again()
     {
         var fails = true;
         var page = Render<Guarded>(p => p.Add(g => g.Class, "span-4").AddChildContent(builder =>
@@ -295,19 +295,19 @@ public sealed class ModelOverviewTests : UiTest
         Assert.Contains("could not be drawn", page.Find("section.span-4").TextContent);
 
         fails = false;
-        page.Find("button").Click();
+        await page.Find("button").ClickAsync(new());
 
         Assert.Empty(page.FindAll("section"));
     }
 
     [Fact]
-    public void Exports_follow_the_selection()
+    public async Task Exports_follow_the_selection()
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
         var popovers = Render<MudBlazor.MudPopoverProvider>();
         var page = Open("/models/fraud-scorer?v=v2.1&from=-1h");
 
-        page.Find(".bar > .mud-menu .pill").Click();
+        await page.Find(".bar > .mud-menu .pill").ClickAsync(new());
 
         popovers.WaitForAssertion(() => Assert.Equal(
             ["api/v1/export/events.csv?model=fraud-scorer&version=v2.1&from=-1h", "api/v1/export/metrics.csv?model=fraud-scorer&version=v2.1&from=-1h"],
@@ -315,7 +315,7 @@ public sealed class ModelOverviewTests : UiTest
     }
 
     [Fact]
-    public void Every_chart_has_a_table_twin()
+    public async Task Every_chart_has_a_table_twin()
     {
         AddModel("fraud-scorer", OutcomeKind.Text, "v2.1");
         var page = Open("/models/fraud-scorer");
@@ -324,7 +324,7 @@ public sealed class ModelOverviewTests : UiTest
 
         foreach (var _ in page.FindAll("[aria-label='Show as table']"))
         {
-            page.Find("[aria-label='Show as table'][aria-pressed=false]").Click();
+            await page.Find("[aria-label='Show as table'][aria-pressed=false]").ClickAsync(new());
         }
 
         Assert.Empty(page.FindAll(".chart > [role=img]"));
