@@ -22,7 +22,7 @@ public sealed class EvaluationPageWalkTests(ChromiumFixture chromium)
 
         await UploadAsync(page, Write(folder, "good.csv", "y_pred,y_true,score", wrongEvery: 20), "good");
         await page.HoldsAsync("document.querySelector('[aria-label=\"Table of metrics\"]') !== null", 90);
-        await page.HoldsAsync("document.querySelector('.chart[data-role=file-roc][data-ready]') !== null && document.querySelector('.chart[data-role=file-reliability][data-ready]') !== null");
+        await page.HoldsAsync("document.querySelector('.chart[data-role=file-roc][data-ready]') !== null && document.querySelector('.chart[data-role=file-precision][data-ready]') !== null");
         await page.Page.GetByText("Use as baseline").First.ClickAsync();
         await page.HoldsAsync("document.querySelector('[aria-label=\"Table of evaluations\"] small')?.textContent === 'baseline'");
 
