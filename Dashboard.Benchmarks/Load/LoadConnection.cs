@@ -10,8 +10,8 @@ namespace Dashboard.Benchmarks.Load;
 /// </summary>
 internal sealed class LoadConnection : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly SocketAsyncEventArgs _args = new();
+    private readonly int _port;
     private readonly EventRequest _request;
     private readonly LoadRun _run;
     private readonly byte[] _answer = new byte[64 * 1024];
@@ -19,13 +19,14 @@ internal sealed class LoadConnection : IDisposable
     private int _sent;
     private int _received;
     private bool _isSending;
+    private Socket _socket;
     private long _startedAt;
 
     public LoadConnection(int port, EventRequest request, LoadRun run)
     {
-        (_request, _run) = (request, run);
+        (_port, _request, _run) = (port, request, run);
         _args.Completed += OnCompleted;
-        _socket.Connect(IPAddress.Loopback, port);
+        _socket = Connect();
     }
 
     /// <summary>Milliseconds of the answers counted in the run.</summary>
@@ -81,7 +82,7 @@ internal sealed class LoadConnection : IDisposable
     {
         if (_args.SocketError != SocketError.Success || _args.BytesTransferred == 0)
         {
-            return End(new IOException($"the server closed a connection: {_args.SocketError}"));
+            return _run.CountClosed() ? Reconnect() : End(new IOException($"the server closed a connection: {_args.SocketError}"));
         }
 
         if (_isSending)
@@ -121,6 +122,21 @@ internal sealed class LoadConnection : IDisposable
         (_sent, _received, _isSending) = (0, 0, true);
         _startedAt = Stopwatch.GetTimestamp();
         return true;
+    }
+
+    private Socket Connect()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Connect(IPAddress.Loopback, _port);
+        return socket;
+    }
+
+    /// <summary>As senders do: the request that was under way is not acknowledged, another one is sent.</summary>
+    private bool Reconnect()
+    {
+        _socket.Dispose();
+        _socket = Connect();
+        return StartRequest();
     }
 
     private bool End(Exception? failure)

@@ -15,9 +15,9 @@ internal static class LoadGenerator
 
     /// <summary>Runs for a time and measures behind the warm-up.</summary>
     public static async Task<LoadResult> RunAsync(
-        ServerProcess server, int connections, Func<EventRequest> request, long first, TimeSpan warmUp, TimeSpan measured)
+        ServerProcess server, int connections, Func<EventRequest> request, long first, TimeSpan warmUp, TimeSpan measured, bool mayClose = false)
     {
-        var run = new LoadRun(first, long.MaxValue, warmUp, measured);
+        var run = new LoadRun(first, long.MaxValue, warmUp, measured) { MayClose = mayClose };
         var working = RunAsync(server, connections, request, run);
         await Task.Delay(warmUp);
         var (cpu, client, start) = (server.CpuTime, OwnCpu(), Stopwatch.GetTimestamp());

@@ -13,6 +13,7 @@ internal sealed class LoadRun
     private long _acknowledged;
     private long _refused;
     private long _slowestRefusal;
+    private long _closed;
 
     /// <summary>Sends the events numbered from <paramref name="first"/> until <paramref name="end"/>, or until the time is over.</summary>
     public LoadRun(long first, long end, TimeSpan warmUp, TimeSpan measured)
@@ -32,12 +33,25 @@ internal sealed class LoadRun
     /// <summary>Requests answered with 429 or 503.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
+    /// <summary>The server may close a connection before it answers, as under overload; else that fails the run.</summary>
+    public bool MayClose { get; init; }
+
+    /// <summary>Connections it closed.</summary>
+    public long Closed => Interlocked.Read(ref _closed);
+
     public TimeSpan SlowestRefusal => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _slowestRefusal));
 
     public bool TryTake(int count, out long first)
     {
         first = Interlocked.Add(ref _next, count) - count;
         return first + count <= _end && Stopwatch.GetTimestamp() < _until;
+    }
+
+    /// <returns>False when that must not happen.</returns>
+    public bool CountClosed()
+    {
+        Interlocked.Increment(ref _closed);
+        return MayClose;
     }
 
     /// <returns>True when it was acknowledged in the measured time.</returns>

@@ -45,11 +45,12 @@ internal static class OverloadLoad
         report.Row("resident memory, first and last quarter, MB", $"{watch.FirstQuarterMb:N0}, {watch.LastQuarterMb:N0}");
         report.Row("page `/` answered, median and slowest ms", $"{Report.Number(watch.PageMedian)}, {Report.Number(watch.PageSlowest)}");
         report.Row("refusals, slowest ms (a 1 MB body is on its way)", Report.Number(overload.Run.SlowestRefusal.TotalMilliseconds));
+        report.Row("connections closed before an answer", overload.Run.Closed);
         report.Row("acknowledged events lost", Math.Max(0, acknowledged - stored));
     }
 
     private static Task<LoadResult> SendAsync(ServerProcess server, int connections, long first, TimeSpan time) =>
-        LoadGenerator.RunAsync(server, connections, () => new PredictionRequest(Batch, server.Port), first, TimeSpan.Zero, time);
+        LoadGenerator.RunAsync(server, connections, () => new PredictionRequest(Batch, server.Port), first, TimeSpan.Zero, time, mayClose: true);
 
     private static async Task<Watch> WatchAsync(ServerProcess server, CancellationToken stop)
     {

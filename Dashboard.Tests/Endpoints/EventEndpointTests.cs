@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Dashboard.Core.Ingestion;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,6 +108,37 @@ public sealed class EventEndpointTests(EventHost host) : IClassFixture<EventHost
         Assert.Equal((status, code), (answer.Status, answer.Code));
         Assert.Equal(seconds, Assert.Single(answer.Headers.GetValues("Retry-After")));
         Assert.Equal(0, intake.Submitted);
+    }
+
+    /// <summary>A body above the server's usual limit is read to its end behind the answer.</summary>
+    [Fact]
+    public async Task Who_is_refused_keeps_the_connection()
+    {
+        var intake = new RecordingIntake { Refusal = new RequestRefusedException(429, "queue_full", "not now", TimeSpan.FromSeconds(1)) };
+        await using var refusing = new EventHost { Configure = builder => builder.Services.AddSingleton<IEventIntake>(intake) };
+        await refusing.InitializeAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", refusing.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        var stream = client.GetStream();
+        var request = Encoding.ASCII.GetBytes($"POST /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 300000\r\n\r\n{new string('x', 300_000)}");
+
+        for (var i = 0; i < 2; i++)
+        {
+            await stream.WriteAsync(request, TestContext.Current.CancellationToken);
+            Assert.Contains("HTTP/1.1 429", await ReadAsync(stream, "queue_full"), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>What comes until a word has come; less when the connection is closed before.</summary>
+    private static async Task<string> ReadAsync(NetworkStream stream, string word)
+    {
+        var (text, buffer) = (new StringBuilder(), new byte[4_096]);
+        for (int read; !text.ToString().Contains(word, StringComparison.Ordinal) && (read = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken)) > 0;)
+        {
+            text.Append(Encoding.ASCII.GetString(buffer, 0, read));
+        }
+
+        return text.ToString();
     }
 
     [Fact]

@@ -8,6 +8,7 @@ internal sealed class EventDoor(EventParser parser, IEventIntake intake, IngestO
 {
     public async Task HandleAsync(HttpContext context)
     {
+        AllowDraining(context);
         try
         {
             intake.ThrowIfRefusing();
@@ -34,27 +35,32 @@ internal sealed class EventDoor(EventParser parser, IEventIntake intake, IngestO
 
         var format = EventRequestHeaders.ReadFormat(context.Request);
         var encoding = EventRequestHeaders.ReadEncoding(context.Request);
-        LimitBody(context);
+        ThrowIfTooLarge(context);
         using var body = new EventBody(options.MaxBodyBytes);
         await body.ReadAsync(context.Request.Body, context.RequestAborted);
         return Parse(body, format, encoding, EventRequestHeaders.IsStrict(context.Request));
     }
 
+    /// <summary>As much again as we take.</summary>
+    private long MaxDrainedBytes => 2L * options.MaxBodyBytes;
+
     /// <summary>
-    /// The server reads on for as much again as we take, so that a client that is a little over sees its answer before the
-    /// connection is closed.
+    /// The server reads on behind an answer that needs no body, so that who is refused, or is a little over the limit, sees the
+    /// answer and keeps the connection.
     /// </summary>
-    private void LimitBody(HttpContext context)
+    private void AllowDraining(HttpContext context)
     {
-        var drained = 2L * options.MaxBodyBytes;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = drained;
+            size.MaxRequestBodySize = MaxDrainedBytes;
         }
+    }
 
+    private void ThrowIfTooLarge(HttpContext context)
+    {
         if (context.Request.ContentLength > options.MaxBodyBytes)
         {
-            if (context.Request.ContentLength > drained)
+            if (context.Request.ContentLength > MaxDrainedBytes)
             {
                 context.Response.Headers.Connection = "close";
             }
