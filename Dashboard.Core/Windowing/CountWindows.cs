@@ -69,10 +69,17 @@ internal sealed class CountWindows(bool isWhole)
             return Figure.None($"published from {MinLabelled} labelled predictions on", _labels.Count);
         }
 
-        var quality = Array.ConvertAll(_labels.NewestFirst(count), label => label.Quality);
+        Span<double> room = stackalloc double[MaxLabelled]; // Each tick asks: nothing is allocated.
+        var quality = room[..Math.Min(count, _labels.Count)];
+        for (var i = 0; i < quality.Length; i++)
+        {
+            quality[i] = _labels.Newest(i + 1).Quality;
+        }
+
+        var moments = Moments.Of(quality);
         return isRegression
-            ? Moments.Of(quality).ToMeanLossFigure(ClassificationMetrics.Unlabelled)
-            : Proportion.Of((long)quality.Sum(), quality.Length, ClassificationMetrics.Unlabelled);
+            ? moments.ToMeanLossFigure(ClassificationMetrics.Unlabelled)
+            : Proportion.Of((long)Math.Round(moments.Sum), moments.Count, ClassificationMetrics.Unlabelled);
     }
 
     /// <summary>Mean of the newest <paramref name="most"/> latencies, in milliseconds.</summary>
