@@ -14,13 +14,13 @@ internal sealed record QueryParameter(string Name, string Description, JsonSchem
     public static readonly QueryParameter AsOf = new("as_of", "An instant in the past: only what had arrived by then is counted. known_at in the answer is the instant really told for.");
     public static readonly QueryParameter Positive = new("positive", "Label that precision, recall and scores are about; default the model's positive label. Figures of scores are told for the label the scores speak for; for another one they are undefined, with the reason.");
     public static readonly QueryParameter Threshold = new("threshold", "Score from which on an answer counts as positive. Default 0.5.", JsonSchemaType.Number);
+    public static readonly QueryParameter ZeroDivision = new("zero_division", "What averages over classes make of a class whose share has a divisor of 0: 0 counts it as 0, nan leaves it out. Default 0, as scikit-learn.");
     public static readonly QueryParameter Delta = new("delta", "The smallest difference that matters, above 0: a share (default 0.01), or in the unit of the outcome (default a twentieth of the first one's mean absolute error).", JsonSchemaType.Number);
 
     /// <summary>Of an answer in pages.</summary>
     public static readonly QueryParameter Limit = new("limit", $"Rows a page, 1 to {LongestPage}; default {UsualPage}.", JsonSchemaType.Integer);
 
     /// <summary>Of an answer in pages.</summary>
-    public static readonly QueryParameter ZeroDivision = new("zero_division", "What averages over classes make of a class whose share has a divisor of 0: 0 counts it as 0, nan leaves it out. Default 0, as scikit-learn.");
     public static readonly QueryParameter After = new("after", "Where the page begins: next of the page before.");
 
     private const int LongestPage = 200;
