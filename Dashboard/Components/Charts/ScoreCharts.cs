@@ -31,6 +31,10 @@ internal static class ScoreCharts
             $"{NumberText.Count(p.Rate.Count)}",
         ]));
 
+    /// <summary>For who does not see the chart: what it shows, and its one figure.</summary>
+    public static string Words(string chart, string name, Figure figure) =>
+        $"{chart}. {name} {NumberText.Percent(figure.Value)}, {FigureWords.Basis(figure, value => NumberText.Percent(value).ToString())}.";
+
     private static ChartData? Curve(IReadOnlyList<CurvePoint> points, ChartTrace chance, string x, string y) => points.Count == 0
         ? null
         : new ChartData(

@@ -46,7 +46,4 @@ public sealed partial class EvaluatedCurvesPanels
 
     private Figure Find(params string[] names) =>
         names.Select(Evaluation.Head.FigureOf).FirstOrDefault(figure => figure is not null) ?? Figure.None("not computed for this file");
-
-    private static string Words(string chart, string name, Figure figure) =>
-        $"{chart}. {name} {NumberText.Percent(figure.Value)}, {FigureWords.Basis(figure, value => NumberText.Percent(value).ToString())}.";
 }

@@ -116,5 +116,5 @@ public sealed partial class ScorePanels
     }
 
     private string Words(string chart, string name, Figure figure) =>
-        $"{chart}, {Curves.Meaning}. {name} {NumberText.Percent(figure.Value)}, {FigureWords.Basis(figure, value => NumberText.Percent(value).ToString())}.";
+        ScoreCharts.Words($"{chart}, {Curves.Meaning}", name, figure);
 }
