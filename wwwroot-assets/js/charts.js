@@ -3,7 +3,7 @@
 // nothing else: figures in the page come before lines.
 
 import { wallTime, timeFormat, valueRange } from './axes.js';
-import { band, drawLines, firm, laidOver, lineMode } from './lines.js';
+import { band, drawLines, drawSparks, firm, laidOver, lineMode } from './lines.js';
 import { drawStill } from './still-charts.js';
 import { followPointer, isTimeChart } from './time-axis.js';
 
@@ -15,9 +15,10 @@ const NARROW = 1_100; // Pixels of a window in which the cards stand below each 
 const REST = 3; // Times as long as drawing took, before it is drawn again.
 
 const view = { points: empty(COLUMNS), outlook: empty(OUTLOOK), maturing: null, step: 0, histogram: null, scale: 1 };
-const charts = new Map(); // role -> { element, observer }; as many as the page has charts.
+const charts = new Map(); // role -> { element, observer, leave, drawn }; as many as the page has charts.
 const apart = new Map(); // role -> { data, mark, on } of charts that are not drawn from the view, and the element it is drawn on.
 const draw = { quality: drawQuality, latency: drawLatency };
+let changes = 0; // Of what these show: a chart that shows the newest is not drawn again.
 let isDrawRequested = false;
 let resting = 0; // The timer of a drawing that waits.
 let earliest = 0; // Of performance.now().
@@ -31,7 +32,12 @@ function empty(columns) {
 export function push(delta) {
   const isAnother = merge(view, delta);
   globalThis.dispatchEvent(new Event('dashboard:frame'));
-  if (isAnother) requestDraw();
+  if (isAnother) change();
+}
+
+function change(isAsked = false) {
+  changes++;
+  requestDraw(isAsked);
 }
 
 /** From now on this page hears of zooms. */
@@ -54,7 +60,7 @@ export function attach(role, id, scale) {
   });
   observer.observe(element);
   const leave = followPointer(element, { others: timeCharts, zoom });
-  charts.set(role, { element, observer, leave });
+  charts.set(role, { element, observer, leave, drawn: -1 });
   if (scale) view.scale = scale;
   requestDraw(true);
 }
@@ -65,7 +71,7 @@ export function attach(role, id, scale) {
  */
 export function show(role, data, mark) {
   apart.set(role, { data: data ?? apart.get(role)?.data ?? null, mark });
-  requestDraw(true);
+  change(true);
 }
 
 /** Only what has changed: these do not follow the ticks. */
@@ -97,7 +103,7 @@ function keep(blob, fileName) {
 
 /** Draws the same data again: other lines were chosen. */
 export function redraw() {
-  requestDraw(true);
+  change(true);
 }
 
 /** Forgets a chart; with `id`, only if it is still that one (its successor may have come first). */
@@ -164,7 +170,7 @@ function requestDraw(isAsked = false) {
 document.addEventListener('visibilitychange', () => requestDraw(true));
 globalThis.addEventListener('dashboard:clock', () => {
   for (const shown of apart.values()) shown.on = null;
-  requestDraw(true);
+  change(true);
 });
 
 // ---- paper: print.css lays the page out for it; a chart keeps its size until it is told. A narrow window keeps its charts as they are. ----
@@ -183,12 +189,14 @@ globalThis.addEventListener('afterprint', () => {
 function drawAll() {
   const began = performance.now();
   isDrawRequested = false;
-  drawSparks();
-  for (const [role, { element }] of charts) {
+  drawSparks(view.points);
+  for (const [role, chart] of charts) {
+    const { element } = chart;
     if (!element.isConnected) detach(role);
     else if (element._fullLayout && (role in draw || apart.get(role)?.data)) {
-      if (role in draw) draw[role](element);
-      else drawApart(element, apart.get(role));
+      if (!(role in draw)) drawApart(element, apart.get(role));
+      else if (chart.drawn !== changes) draw[role](element);
+      chart.drawn = changes;
       element.closest('.chart').dataset.ready = '';
     }
   }
@@ -289,22 +297,4 @@ function marker(i, value) {
     [`shapes[${i}].x0`]: at, [`shapes[${i}].x1`]: at, [`shapes[${i}].visible`]: visible,
     [`annotations[${i}].x`]: at, [`annotations[${i}].visible`]: visible,
   };
-}
-
-/** Tiles' small trends, from the same points: <svg data-spark="q"> holds one polygon and one polyline. */
-function drawSparks() {
-  for (const svg of document.querySelectorAll('svg[data-spark]')) {
-    const path = sparkPath(view.points[svg.dataset.spark] ?? []);
-    svg.querySelector('polyline').setAttribute('points', path);
-    svg.querySelector('polygon').setAttribute('points', path && `${path} ${path.split(' ').at(-1).split(',')[0]},26 ${path.split(',')[0]},26`);
-  }
-}
-
-function sparkPath(values) {
-  const known = values.filter(v => v !== null);
-  if (known.length < 2) return '';
-  const [min, max] = [Math.min(...known), Math.max(...known)];
-  const place = (v, i) =>
-    v === null ? '' : `${(i / (values.length - 1) * 100).toFixed(1)},${(24 - (max > min ? (v - min) / (max - min) : 0.5) * 22).toFixed(1)}`;
-  return values.map(place).filter(Boolean).join(' ');
 }

@@ -1,4 +1,4 @@
-// Lines over time that the server read apart from the ticks: percentiles, traffic, errors, two versions.
+// Lines over time: those the server read apart from the ticks (percentiles, traffic, errors, two versions), and the small ones of tiles.
 
 import { wallTime, niceStep, timeFormat, valueRange } from './axes.js';
 
@@ -95,4 +95,22 @@ function roundTicks(low, high) {
   const steps = high / low > 1_000 ? [1] : [1, 2, 5];
   const powers = Array.from({ length: 24 }, (_, i) => 10 ** (i - 6));
   return powers.flatMap(power => steps.map(step => step * power)).filter(tick => tick >= low * 0.999 && tick <= high * 1.001);
+}
+
+/** Tiles' small trends, of the main chart's points: <svg data-spark="q"> holds one polygon and one polyline. */
+export function drawSparks(points) {
+  for (const svg of document.querySelectorAll('svg[data-spark]')) {
+    const path = sparkPath(points[svg.dataset.spark] ?? []);
+    svg.querySelector('polyline').setAttribute('points', path);
+    svg.querySelector('polygon').setAttribute('points', path && `${path} ${path.split(' ').at(-1).split(',')[0]},26 ${path.split(',')[0]},26`);
+  }
+}
+
+function sparkPath(values) {
+  const known = values.filter(v => v !== null);
+  if (known.length < 2) return '';
+  const [min, max] = [Math.min(...known), Math.max(...known)];
+  const place = (v, i) =>
+    v === null ? '' : `${(i / (values.length - 1) * 100).toFixed(1)},${(24 - (max > min ? (v - min) / (max - min) : 0.5) * 22).toFixed(1)}`;
+  return values.map(place).filter(Boolean).join(' ');
 }
