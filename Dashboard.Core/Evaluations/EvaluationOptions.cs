@@ -35,5 +35,5 @@ public sealed class EvaluationOptions
 
     /// <summary>Models with evaluations; another one is refused.</summary>
     [Range(1, 10_000)]
-    public int MaxModels { get; set; } = 200;
+    public int MaxModels { get; set; } = 1_000;
 }
