@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using Dashboard.Components.Pages;
 using Dashboard.Components.Panels;
@@ -41,6 +42,23 @@ public sealed class ModelReadingsTests : UiTest
         latency.Find("[aria-label='Show as table']").Click();
         Assert.Equal(traffic.Columns.Count, latency.FindAll("tbody tr").Count);
         Assert.Contains("this stretch has hardly begun", latency.Markup);
+    }
+
+    [Fact]
+    public void Throughput_and_errors_are_tables_too()
+    {
+        var traffic = Traffic(Enumerable.Range(0, 2_000).Select(i => ((double)(20 + (i % 60)), i % 100 == 0 ? 1 : 0)));
+        var throughput = Render<ThroughputPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink()));
+        var errors = Render<ErrorsPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink()).Add(c => c.RowsPath, "rows.csv"));
+        throughput.Find("[aria-label='Show as table']").Click();
+        errors.Find("[aria-label='Show as table']").Click();
+
+        Assert.Equal(2_000, Numbers(throughput, 1).Sum());
+        Assert.Equal(20, Numbers(errors, 2).Sum());
+        Assert.Contains("on average", throughput.Find(".foot").TextContent);
+
+        static IEnumerable<int> Numbers(IRenderedComponent<IComponent> panel, int column) => panel.FindAll("tbody tr")
+            .Select(row => int.Parse(row.QuerySelectorAll("td")[column].TextContent, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
     }
 
     [Fact]

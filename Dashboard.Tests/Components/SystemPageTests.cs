@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Components.Controls;
 using Dashboard.Components.Pages;
 using Dashboard.Components.Panels;
 using Dashboard.Core.Ingestion;
@@ -68,6 +69,22 @@ public sealed class SystemPageTests : UiTest
         Assert.Contains("mean 40 %, highest 60 %", panel.FindAll("figure")[0].TextContent.Replace('\u00A0', ' '));
         Assert.Contains("No reading in this time range", Render<SystemHistoryPanel>(p => p
             .Add(h => h.Range, TimeRange.Last(TimeSpan.FromHours(1))).Add(h => h.Points, [])).Markup);
+    }
+
+    [Fact]
+    public void The_history_is_a_table_and_a_file_too()
+    {
+        var panel = Render<SystemHistoryPanel>(p => p
+            .Add(h => h.Range, TimeRange.Last(TimeSpan.FromHours(1))).Add(h => h.Link, NewLink())
+            .Add(h => h.Points, [Point(0.2, 100), Point(0.6, 300), new(SampleSnapshots.Now, new SystemTally())]));
+        panel.Find("[aria-label='Show as table']").Click();
+
+        Assert.Equal(["60 %", "50 %", "60 %", "1.0 KiB", "500 B", "300"], panel.FindAll("tbody tr")[0].QuerySelectorAll("td").Skip(1).Select(cell => cell.TextContent.Replace('\u00A0', ' ')));
+        Assert.Equal(2, panel.FindAll("tbody tr").Count);
+        var file = panel.FindComponent<SaveMenu>().Instance.Table!.Points();
+        Assert.Equal(["until", "cpu_share_mean", "cpu_share_max"], file.Columns.Take(3));
+        Assert.Equal([0.2, 0.6], file.Rows.Select(row => row[1]));
+        Assert.Equal(file.Columns.Count, file.Rows.First().Count);
     }
 
     private static SystemPoint Point(double cpu, int threads)

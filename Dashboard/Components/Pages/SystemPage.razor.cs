@@ -1,9 +1,11 @@
+using Dashboard.Components.Charts;
 using Dashboard.Core.Storage;
 using Dashboard.Core.SystemHistory;
 using Dashboard.Core.Windowing;
 using Dashboard.Live;
 using Dashboard.ViewState;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 
 namespace Dashboard.Components.Pages;
 
@@ -18,6 +20,7 @@ public sealed partial class SystemPage
     private (TimeRange Range, long TenSeconds)? _looked;
     private IReadOnlyList<SystemPoint> _history = [];
     private ServerReport? _report;
+    private ChartLink _charts = null!;
     private ITimer? _timer;
 
     [SupplyParameterFromQuery(Name = "from")]
@@ -39,14 +42,23 @@ public sealed partial class SystemPage
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private CircuitConnection Connection { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _timer?.Dispose();
-        _closed.Cancel();
+        await _closed.CancelAsync();
         _closed.Dispose();
+        await _charts.DisposeAsync();
     }
+
+    protected override void OnInitialized() => _charts = new ChartLink(Js, Connection, Time);
 
     protected override Task OnParametersSetAsync()
     {

@@ -21,10 +21,22 @@ public sealed partial class ErrorsPanel
     [Parameter, EditorRequired]
     public string RowsPath { get; set; } = "";
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     protected override void OnParametersSet()
     {
         _lines = Traffic.Total.Predictions == 0 ? null
             : TrafficLines.Banded(Traffic, "error_rate", column => column.Counts.ErrorRate) with { FromZero = true, IsShare = true };
         _label = $"Error rate over time. Over the whole range {NumberText.Percent(Traffic.Total.ErrorRate.Value)} of {NumberText.Counted(Traffic.Total.Predictions, "prediction")} failed.";
     }
+
+    private PointRows Rows() => new(
+        [Clock.Head("From"), "Predictions", "Failed", "Error rate", "95 % interval"],
+        Traffic.Columns.Reverse().Select(column => (string[])
+        [
+            Clock.Cell(column.From), NumberText.Count(column.Counts.Predictions).ToString(), NumberText.Count(column.Counts.Failed).ToString(),
+            NumberText.Percent(column.Counts.ErrorRate.Value).ToString(),
+            column.Counts.ErrorRate.Interval is { } range ? FigureWords.Range(MetricUnit.Share, range) : "–",
+        ]));
 }

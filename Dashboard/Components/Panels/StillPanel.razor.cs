@@ -18,6 +18,10 @@ public sealed partial class StillPanel
     [Parameter]
     public RenderFragment? Head { get; set; }
 
+    /// <summary>Below the chart.</summary>
+    [Parameter]
+    public RenderFragment? Foot { get; set; }
+
     /// <summary>Right end of the title's line.</summary>
     [Parameter]
     public RenderFragment? Picker { get; set; }

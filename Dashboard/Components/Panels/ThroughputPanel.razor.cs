@@ -19,6 +19,9 @@ public sealed partial class ThroughputPanel
     [Parameter, EditorRequired]
     public ChartLink Link { get; set; } = null!;
 
+    [CascadingParameter]
+    private TimeText Clock { get; set; } = TimeText.Utc;
+
     protected override void OnParametersSet()
     {
         _lines = Traffic.Total.Predictions == 0 ? null : TrafficLines.Of(Traffic, ("throughput", "predictions_per_second", column => column.Throughput)) with { FromZero = true };
@@ -26,4 +29,11 @@ public sealed partial class ThroughputPanel
         _label = $"Throughput over time. Last {NumberText.PerSecond(Traffic.Columns.LastOrDefault(column => column.Throughput.Value is not null)?.Throughput.Value)}, "
             + $"at most {_most}.";
     }
+
+    private PointRows Rows() => new(
+        [Clock.Head("From"), "Predictions", "Throughput"],
+        Traffic.Columns.Reverse().Select(column => (string[])
+        [
+            Clock.Cell(column.From), NumberText.Count(column.Counts.Predictions).ToString(), NumberText.PerSecond(column.Throughput.Value).ToString(),
+        ]));
 }

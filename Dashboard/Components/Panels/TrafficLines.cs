@@ -7,6 +7,9 @@ namespace Dashboard.Components.Panels;
 /// <summary>Lines through the middles of columns of traffic.</summary>
 internal static class TrafficLines
 {
+    /// <summary>Said where there are none.</summary>
+    public static readonly Lack Lack = new("No predictions in this range", "A longer range may have some.");
+
     public static LineFigures Of(TrafficOverTime traffic, params IReadOnlyList<(string Name, string Column, Func<TrafficColumn, Figure> Of)> lines) =>
         Of(traffic, [.. lines.Select(line => new FigureLine(line.Name, [.. traffic.Columns.Select(line.Of)]) { Column = line.Column })]);
 
