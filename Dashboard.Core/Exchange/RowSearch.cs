@@ -6,7 +6,11 @@ namespace Dashboard.Core.Exchange;
 /// <summary>Which joined predictions of one model to find.</summary>
 /// <param name="Selection">Its model is <paramref name="Model"/>.</param>
 /// <param name="Ahead">How far ahead of its receipt an event may be: where looking back in time ends.</param>
-public sealed record RowQuery(Model Model, EventSelection Selection, RowFilter Filter, TimeSpan Ahead);
+public sealed record RowQuery(Model Model, EventSelection Selection, RowFilter Filter, TimeSpan Ahead)
+{
+    /// <summary>UTC ticks; what was received before cannot be of the selection.</summary>
+    internal long OldestReceived => Math.Max(0, Selection.From.UtcTicks - Ahead.Ticks);
+}
 
 /// <summary>
 /// Finds joined predictions from the newest arrival back, and stops when a page is full or enough was looked at. The log has no
@@ -35,7 +39,7 @@ public sealed class RowSearch(IEventStore store, RowQuery query, FieldNames name
     {
         var newest = store.NextSequence - 1;
         var last = Math.Min(newest, (before ?? long.MaxValue) - 1);
-        after = Math.Max(after, await OldestAsync(cancel) - 1);
+        after = Math.Max(after, await _scan.OldestAsync(cancel) - 1);
         var (rows, span, examined) = (new List<StoredRow>(), FirstSpan, 0L);
         (long Newest, long Oldest) received = (0, 0);
         var isPast = false;
@@ -45,7 +49,7 @@ public sealed class RowSearch(IEventStore store, RowQuery query, FieldNames name
             var found = await GatherAsync(range, cancel);
             rows.AddRange(await ReadRowsAsync(range, found.Rows, newest, PageRows - rows.Count, cancel));
             received = (Math.Max(received.Newest, found.NewestReceived), found.OldestReceived ?? received.Oldest);
-            isPast = found.OldestReceived is not null && found.NewestReceived < OldestThatMatters;
+            isPast = found.OldestReceived is not null && found.NewestReceived < query.OldestReceived;
             examined += last - range.First + 1;
             (last, span) = (range.First - 1, Math.Min(span * 2, LongestSpan));
         }
@@ -70,14 +74,6 @@ public sealed class RowSearch(IEventStore store, RowQuery query, FieldNames name
         return new RowStory(
             StoredRow.Of(run.Events, prediction, inForce, sequence), RowAttributes.Of(run.Events, prediction, names),
             [.. truths.Select(truth => truth.Told)], _truths.WereCut);
-    }
-
-    private long OldestThatMatters => Math.Max(0, query.Selection.From.UtcTicks - query.Ahead.Ticks);
-
-    private async Task<long> OldestAsync(CancellationToken cancel)
-    {
-        using var run = await store.ReadAsync(1, EventColumns.Core, cancel);
-        return run?.FirstSequence ?? 1;
     }
 
     private async Task<Gathered> GatherAsync(SequenceRange range, CancellationToken cancel)

@@ -10,6 +10,13 @@ internal readonly record struct SequenceRange(long First, long Last);
 /// <summary>Reads stored events run by run; one run is in memory at a time.</summary>
 internal sealed class StoredEventScan(IEventStore store)
 {
+    /// <summary>The first sequence number that is stored; 1 when nothing is.</summary>
+    public async Task<long> OldestAsync(CancellationToken cancel)
+    {
+        using var run = await store.ReadAsync(1, EventColumns.Core, cancel);
+        return run?.FirstSequence ?? 1;
+    }
+
     /// <summary>The runs that hold any event of the range. The caller must be done with a run before it asks for the next.</summary>
     public async IAsyncEnumerable<StoredEvents> RunsAsync(
         SequenceRange range, EventColumns columns, [EnumeratorCancellation] CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bunit;
 using Dashboard.Components.Pages;
 using Dashboard.Components.Panels;
+using Dashboard.Core.Exchange;
 using Dashboard.Core.Metrics;
 using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
@@ -29,7 +30,7 @@ public sealed class ModelReadingsTests : UiTest
     {
         var traffic = Traffic(Enumerable.Range(0, 2_000).Select(i => ((double)(20 + (i % 60)), i % 100 == 0 ? 1 : i % 200 == 1 ? 2 : 0)));
         var latency = Render<LatencyOverTimePanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink()));
-        var errors = Render<ErrorsPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink()).Add(c => c.RowsPath, "rows.csv"));
+        var errors = Render<ErrorsPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink()));
         var level = Render<ServiceLevelPanel>(p => p.Add(c => c.Level, traffic.Against(0.999)).Add(c => c.Counts, traffic.Total));
 
         Assert.Equal(LatencyHeat.Levels, latency.FindAll("svg.heat path").Count);
@@ -45,11 +46,38 @@ public sealed class ModelReadingsTests : UiTest
     }
 
     [Fact]
+    public void What_went_wrong_is_listed_by_text_with_its_share()
+    {
+        var kinds = new ErrorKinds([new("timeout", 30, SampleSnapshots.Now), new("", 10, SampleSnapshots.Now)], 45, 5, SampleSnapshots.Now.AddHours(-1));
+        var panel = Render<ErrorKindsPanel>(p => p.Add(c => c.Kinds, kinds).Add(c => c.RowsPath, "rows"));
+
+        Assert.Equal(["timeout", "no text was sent"], panel.FindAll("tbody th").Select(head => head.TextContent));
+        Assert.Contains("66.7 %", panel.Find("tbody tr").TextContent.Replace('\u00A0', ' '));
+        Assert.Contains("n 45", panel.Find("tbody tr").TextContent);
+        Assert.Contains("5 more failed for other reasons", panel.Find(".foot").TextContent);
+        Assert.Contains("among the newest 200,000 events", panel.Markup);
+        Assert.Equal("rows", panel.Find("header a").GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData(true, "No prediction in it has failed")]
+    [InlineData(false, "among the newest")]
+    public void Where_nothing_failed_it_is_said_of_what(bool isThrough, string words)
+    {
+        var kinds = new ErrorKinds([], 0, 0, isThrough ? null : SampleSnapshots.Now);
+        var panel = Render<ErrorKindsPanel>(p => p.Add(c => c.Kinds, kinds).Add(c => c.RowsPath, "rows"));
+
+        Assert.Contains("Nothing went wrong", panel.Markup);
+        Assert.Contains(words, panel.Markup);
+        Assert.Empty(panel.FindAll("header a"));
+    }
+
+    [Fact]
     public void Throughput_and_errors_are_tables_too()
     {
         var traffic = Traffic(Enumerable.Range(0, 2_000).Select(i => ((double)(20 + (i % 60)), i % 100 == 0 ? 1 : 0)));
         var throughput = Render<ThroughputPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink()));
-        var errors = Render<ErrorsPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink()).Add(c => c.RowsPath, "rows.csv"));
+        var errors = Render<ErrorsPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink()));
         throughput.Find("[aria-label='Show as table']").Click();
         errors.Find("[aria-label='Show as table']").Click();
 
@@ -68,7 +96,7 @@ public sealed class ModelReadingsTests : UiTest
 
         Assert.Contains("No latencies", Render<LatencyOverTimePanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink())).Markup);
         Assert.Contains("No predictions", Render<ThroughputPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink())).Markup);
-        Assert.Contains("No predictions", Render<ErrorsPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink()).Add(c => c.RowsPath, "x")).Markup);
+        Assert.Contains("No predictions", Render<ErrorsPanel>(p => p.Add(c => c.Traffic, traffic).Add(c => c.Link, NewLink())).Markup);
         var level = Render<ServiceLevelPanel>(p => p.Add(c => c.Level, traffic.Against(0.99)).Add(c => c.Counts, traffic.Total));
         Assert.Equal("–", level.Find(".amount").TextContent);
         Assert.Contains("no predictions in this range", level.Find(".basis").TextContent);
@@ -205,6 +233,6 @@ public sealed class ModelReadingsTests : UiTest
     }
 
     private IRenderedComponent<SegmentsPanel> ShowSegments(SegmentTable table) => Render<SegmentsPanel>(p => p
-        .Add(c => c.Table, table).Add(c => c.Dimensions, ["channel", "country"]).Add(c => c.Model, AddModel("m", OutcomeKind.Text, "1"))
-        .Add(c => c.LinkToDimension, dimension => "by-" + dimension).Add(c => c.LinkToSegment, value => "to-" + value));
+        .Add(c => c.Table, table).Add(c => c.Model, AddModel("m", OutcomeKind.Text, "1"))
+        .Add(c => c.LinkToSegment, value => "to-" + value));
 }

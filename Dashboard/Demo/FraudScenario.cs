@@ -16,6 +16,7 @@ internal sealed class FraudScenario(double perSecond, DemoChance chance) : IDemo
         [("normal", 0.62), ("card", 0.14), ("account", 0.10), ("merchant", 0.08), ("bot", 0.06)];
 
     private static readonly (string Item, double Weight)[] Countries = [("DE", 0.35), ("US", 0.30), ("FR", 0.20), ("BR", 0.15)];
+    private static readonly (string Item, double Weight)[] Errors = [("feature store timeout", 0.7), ("model server unavailable", 0.2), ("card country missing", 0.1)];
     private static readonly (string Item, double Weight)[] Channels = [("web", 0.5), ("app", 0.4), ("phone", 0.1)];
 
     public double PredictionsPerSecond => perSecond;
@@ -38,7 +39,7 @@ internal sealed class FraudScenario(double perSecond, DemoChance chance) : IDemo
             },
         };
         return chance.Happens(ErrorRate)
-            ? new DemoCase(call with { Status = "error", Error = "feature store timeout", LatencyMs = 1_000 }, null)
+            ? new DemoCase(call with { Status = "error", Error = chance.Pick<string>(Errors), LatencyMs = 1_000 }, null)
             : Answer(call, AccuracyOf(version, country, sinceArrival));
     }
 

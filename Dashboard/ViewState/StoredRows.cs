@@ -24,7 +24,14 @@ public sealed class StoredRows(StorageSession storage, ModelCatalog catalog, Hea
     public Task<RowStory?> TellAsync(Model model, SnapshotKey key, long row, CancellationToken cancel) =>
         readings.RunAsync(() => Search(model, key, RowFilter.None).TellAsync(row, cancel), cancel);
 
-    private RowSearch Search(Model model, SnapshotKey key, RowFilter filter)
+    /// <summary>What went wrong with those that failed.</summary>
+    /// <exception cref="StorageException">They cannot be read now.</exception>
+    public Task<ErrorKinds> ReadErrorKindsAsync(Model model, SnapshotKey key, CancellationToken cancel) => readings.RunAsync(
+        () => new ErrorKindSearch(storage.Require().Events, Query(model, key, RowFilter.None), catalog.FieldNames).ReadAsync(cancel), cancel);
+
+    private RowSearch Search(Model model, SnapshotKey key, RowFilter filter) => new(storage.Require().Events, Query(model, key, filter), catalog.FieldNames);
+
+    private RowQuery Query(Model model, SnapshotKey key, RowFilter filter)
     {
         var (from, to) = key.Range.At(time.GetUtcNow());
         var selection = new EventSelection
@@ -32,6 +39,6 @@ public sealed class StoredRows(StorageSession storage, ModelCatalog catalog, Hea
             Model = model.Name, Version = key.Version, From = from, To = key.Range.IsRelative ? to + ingest.MaxAhead : to,
             Segments = key.Segment is { } segment ? [new SegmentCondition(segment.Dimension, [segment.Value])] : [],
         };
-        return new RowSearch(storage.Require().Events, new RowQuery(model, selection, filter, ingest.MaxAhead), catalog.FieldNames);
+        return new RowQuery(model, selection, filter, ingest.MaxAhead);
     }
 }

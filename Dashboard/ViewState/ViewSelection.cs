@@ -69,11 +69,16 @@ public sealed record ViewSelection(VersionChoice Versions, TimeRange Range)
     }
 
     /// <summary>Address of the rows behind a cell of the confusion matrix, relative to the site's base, in this selection.</summary>
-    public string DataPath(string model, string truth, string predicted)
+    public string DataPath(string model, string truth, string predicted) => DataPath(model, ("truth", truth), ("predicted", predicted));
+
+    /// <summary>Address of the failed rows of this selection, relative to the site's base.</summary>
+    public string FailuresPath(string model) => DataPath(model, ("outcome", "failed"));
+
+    private string DataPath(string model, params IEnumerable<(string Name, string Value)> choice)
     {
         var query = (this with { IsPaused = false }).ToQuery()
             .SelectMany(part => (part.Value as IEnumerable<object> ?? [part.Value ?? ""]).Select(value => (part.Key, $"{value}"))).Where(part => part.Item2.Length > 0)
-            .Append(("truth", truth)).Append(("predicted", predicted));
+            .Concat(choice);
         return ModelAddress.Of(model, "data", "?" + string.Join('&', query.Select(part => $"{part.Item1}={Uri.EscapeDataString(part.Item2)}")));
     }
 

@@ -9,7 +9,7 @@ namespace Dashboard.Components.Charts;
 /// This circuit's way to the charts in its browser: one module, one call per tick. Every call is tied to the connection and
 /// capped, because a call lost with its connection never returns by itself.
 /// </summary>
-public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeProvider time) : IAsyncDisposable
+public sealed class ChartLink : IAsyncDisposable
 {
     /// <summary>Relative to the page's base.</summary>
     public const string ModulePath = "./js/charts.js";
@@ -18,9 +18,14 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, string> _attached = new(StringComparer.Ordinal); // Role to id; one per chart of the page.
-    private IJSObjectReference? _module;
+    private readonly BrowserModule _module;
+    private readonly CircuitConnection _connection;
+    private readonly TimeProvider _time;
     private DotNetObjectReference<ChartLink>? _self;
     private bool _isDisposed;
+
+    public ChartLink(IJSRuntime js, CircuitConnection connection, TimeProvider time) =>
+        (_module, _connection, _time) = (new BrowserModule(js, ModulePath, ReportAsync), connection, time);
 
     /// <summary>Null until the page has a model.</summary>
     public ChartSubject? Subject { get; set; }
@@ -80,7 +85,7 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
     /// <summary>The chart is gone. Silent when nothing was ever drawn, as while prerendering.</summary>
     public async ValueTask DetachAsync(string role, string id)
     {
-        if (_module is not null && _attached.TryRemove(new KeyValuePair<string, string>(role, id)))
+        if (_module.IsAsked && _attached.TryRemove(new KeyValuePair<string, string>(role, id)))
         {
             await TryAsync("detach", CancellationToken.None, role, id);
         }
@@ -95,30 +100,9 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
         }
 
         _isDisposed = true;
-        var module = _module;
-        _module = null;
+        await _module.DisposeAsync();
         _self?.Dispose();
-        if (module is not null)
-        {
-            await IgnoreLostBrowserAsync(module.DisposeAsync());
-        }
     }
-
-    /// <summary>Awaits clean-up that is moot when the browser is gone.</summary>
-    internal static async ValueTask IgnoreLostBrowserAsync(ValueTask cleanUp)
-    {
-        try
-        {
-            await cleanUp;
-        }
-        catch (Exception e) when (IsLostBrowser(e))
-        {
-            // The browser took everything with it.
-        }
-    }
-
-    /// <summary>What a call into a browser that has gone ends with.</summary>
-    internal static bool IsLostBrowser(Exception e) => e is JSDisconnectedException or OperationCanceledException or JSException or ObjectDisposedException;
 
     private async Task<bool> TryAsync(string function, CancellationToken cancel, params object?[] arguments)
     {
@@ -127,25 +111,19 @@ public sealed class ChartLink(IJSRuntime js, CircuitConnection connection, TimeP
             return false;
         }
 
-        using var limit = new CancellationTokenSource(CallLimit, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, connection.DownToken, limit.Token);
+        using var limit = new CancellationTokenSource(CallLimit, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, _connection.DownToken, limit.Token);
         try
         {
-            _module ??= await ImportAsync(linked.Token);
-            await _module.InvokeVoidAsync(function, linked.Token, arguments);
+            var module = await _module.GetAsync(linked.Token);
+            await module.InvokeVoidAsync(function, linked.Token, arguments);
             return true;
         }
-        catch (Exception e) when (IsLostBrowser(e) && !cancel.IsCancellationRequested)
+        catch (Exception e) when (BrowserModule.IsLostBrowser(e) && !cancel.IsCancellationRequested)
         {
             return false;
         }
     }
 
-    private async Task<IJSObjectReference> ImportAsync(CancellationToken cancel)
-    {
-        var module = await js.InvokeAsync<IJSObjectReference>("import", cancel, ModulePath);
-        _self ??= DotNetObjectReference.Create(this);
-        await module.InvokeVoidAsync("report", cancel, _self);
-        return module;
-    }
+    private ValueTask ReportAsync(IJSObjectReference module, CancellationToken cancel) => module.InvokeVoidAsync("report", cancel, _self ??= DotNetObjectReference.Create(this));
 }

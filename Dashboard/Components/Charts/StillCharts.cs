@@ -7,6 +7,11 @@ namespace Dashboard.Components.Charts;
 /// <summary>How the charts that do not follow the ticks are set up; made empty, as <see cref="ChartDefinition"/> says.</summary>
 internal static class StillCharts
 {
+    /// <summary>Of the unit square; d3's own percent has no space.</summary>
+    private static readonly object[] Ticks = [0, 0.25, 0.5, 0.75, 1];
+
+    private static readonly object[] TickWords = ["0\u00A0%", "25\u00A0%", "50\u00A0%", "75\u00A0%", "100\u00A0%"];
+
     public static ChartDefinition Roc() => Square(
         "false positive rate", "true positive rate", "%{y:.1%} of positives found,<br>%{x:.1%} of negatives flagged<br>from score %{customdata[0]:.4g} on");
 
@@ -60,7 +65,9 @@ internal static class StillCharts
         };
         var mark = Plain("mark", ModeFlag.Markers);
         mark.Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Size = 11 };
-        var layout = Frame(new XAxis { TickFormat = ".0%", ZeroLine = false }, new YAxis { TickFormat = ".0%", ZeroLine = false }, x, y);
+        var layout = Frame(
+            new XAxis { TickVals = Ticks, TickText = TickWords, ZeroLine = false }, new YAxis { TickVals = Ticks, TickText = TickWords, ZeroLine = false }, x, y);
+        layout.Margin.R = 22; // Room for the words of the last tick, which Plotly would leave out.
         return new([Plain("chance", ModeFlag.Lines, "4px,4px", 1), curve, mark], layout);
     }
 

@@ -22,17 +22,15 @@ public sealed class UploadLink(IJSRuntime js) : IAsyncDisposable
     /// <summary>Relative to the page's base.</summary>
     public const string ModulePath = "./js/evaluations.js";
 
-    private IJSObjectReference? _module;
+    private readonly BrowserModule _module = new(js, ModulePath);
 
-    public async Task<ChosenFile?> InspectAsync(string input) => await (await ModuleAsync()).InvokeAsync<ChosenFile?>("inspect", input);
+    public async Task<ChosenFile?> InspectAsync(string input) => await (await _module.GetAsync()).InvokeAsync<ChosenFile?>("inspect", input);
 
-    public async Task SendAsync(string input, string query) => await (await ModuleAsync()).InvokeVoidAsync("send", input, query);
+    public async Task SendAsync(string input, string query) => await (await _module.GetAsync()).InvokeVoidAsync("send", input, query);
 
-    public async Task<UploadState?> StateAsync() => await (await ModuleAsync()).InvokeAsync<UploadState?>("state");
+    public async Task<UploadState?> StateAsync() => await (await _module.GetAsync()).InvokeAsync<UploadState?>("state");
 
-    public async Task CancelAsync() => await (await ModuleAsync()).InvokeVoidAsync("cancel");
+    public async Task CancelAsync() => await (await _module.GetAsync()).InvokeVoidAsync("cancel");
 
-    public ValueTask DisposeAsync() => _module is null ? ValueTask.CompletedTask : ChartLink.IgnoreLostBrowserAsync(_module.DisposeAsync());
-
-    private async ValueTask<IJSObjectReference> ModuleAsync() => _module ??= await js.InvokeAsync<IJSObjectReference>("import", ModulePath);
+    public ValueTask DisposeAsync() => _module.DisposeAsync();
 }

@@ -47,7 +47,7 @@ public sealed partial class ReturnNotice
                 Connection.Tell(new(TimeSpan.FromSeconds(kept.Seconds), kept.IsRestart ? ReturnKind.ServerRestarted : ReturnKind.LoadedAnew));
             }
         }
-        catch (Exception e) when (ChartLink.IsLostBrowser(e))
+        catch (Exception e) when (BrowserModule.IsLostBrowser(e))
         {
             // Gone again, or without page.js: there is nobody to tell.
         }

@@ -25,7 +25,7 @@ public sealed partial class TabTitle
         if (Text != _set)
         {
             _set = Text;
-            await ChartLink.IgnoreLostBrowserAsync(Js.InvokeVoidAsync(Setter, Text));
+            await BrowserModule.IgnoreLostBrowserAsync(Js.InvokeVoidAsync(Setter, Text));
         }
     }
 }

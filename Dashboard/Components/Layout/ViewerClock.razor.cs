@@ -14,7 +14,7 @@ public sealed partial class ViewerClock : IAsyncDisposable
     /// <summary>Relative to the page's base; axes.js follows what it sets.</summary>
     public const string ModulePath = "./js/zone.js";
 
-    private IJSObjectReference? _module;
+    private BrowserModule? _module;
     private string? _zone;
     private bool _prefersUtc;
 
@@ -44,16 +44,10 @@ public sealed partial class ViewerClock : IAsyncDisposable
     {
         _prefersUtc = utc;
         StateHasChanged();
-        await CallAsync("prefer", utc);
+        await BrowserModule.IgnoreLostBrowserAsync(RememberAsync(utc));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_module is not null)
-        {
-            await ChartLink.IgnoreLostBrowserAsync(_module.DisposeAsync());
-        }
-    }
+    public ValueTask DisposeAsync() => _module?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     protected override void OnInitialized()
     {
@@ -63,21 +57,27 @@ public sealed partial class ViewerClock : IAsyncDisposable
 
     /// <summary>The browser may have travelled since its last visit.</summary>
     protected override Task OnAfterRenderAsync(bool firstRender) =>
-        firstRender ? ChartLink.IgnoreLostBrowserAsync(new ValueTask(AskAsync())).AsTask() : Task.CompletedTask;
+        firstRender ? BrowserModule.IgnoreLostBrowserAsync(new ValueTask(AskAsync())).AsTask() : Task.CompletedTask;
 
     private async Task AskAsync()
     {
-        _module = await Js.InvokeAsync<IJSObjectReference>("import", ModulePath);
-        var zone = await _module.InvokeAsync<string?>("zone");
+        _module = new BrowserModule(Js, ModulePath);
+        var module = await _module.GetAsync();
+        var zone = await module.InvokeAsync<string?>("zone");
         if (zone is not null && zone != _zone)
         {
             (_zone, Local) = (zone, TimeText.Of(zone));
             StateHasChanged();
         }
 
-        await _module.InvokeVoidAsync("show", Shown.IsUtc);
+        await module.InvokeVoidAsync("show", Shown.IsUtc);
     }
 
-    private ValueTask CallAsync(string function, bool utc) =>
-        _module is null ? ValueTask.CompletedTask : ChartLink.IgnoreLostBrowserAsync(_module.InvokeVoidAsync(function, utc));
+    private async ValueTask RememberAsync(bool utc)
+    {
+        if (_module is { } known)
+        {
+            await (await known.GetAsync()).InvokeVoidAsync("prefer", utc);
+        }
+    }
 }

@@ -4,11 +4,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Components.Pages;
 
-/// <summary>Where one model does worse than elsewhere; <c>by</c> in the address names the dimension.</summary>
+/// <summary>Where one model does worse than elsewhere; <c>by</c> in the address leaves one dimension, without it all are shown.</summary>
 public sealed partial class ModelSegments
 {
-    /// <summary>As many sums as the dimension has values are read each time.</summary>
+    /// <summary>As many sums as there are values are read each time.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan LongInterval = TimeSpan.FromMinutes(1);
+
+    private const int ManyValues = 100;
 
     [Parameter]
     public string Model { get; set; } = "";
@@ -19,7 +23,9 @@ public sealed partial class ModelSegments
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private string LinkTo(string dimension) => Navigation.GetUriWithQueryParameter("by", dimension);
+    private static TimeSpan IntervalOf(int values) => values > ManyValues ? LongInterval : Interval;
+
+    private string LinkTo(string? dimension) => Navigation.GetUriWithQueryParameter("by", dimension);
 
     /// <summary>The first page of the model, for one segment.</summary>
     private string LinkTo(string model, SegmentKey segment) => ModelAddress.Of(model, query: ViewSelection.QueryOf(

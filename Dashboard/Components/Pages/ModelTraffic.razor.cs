@@ -6,6 +6,9 @@ namespace Dashboard.Components.Pages;
 /// <summary>How fast, how often and how reliably one model answers.</summary>
 public sealed partial class ModelTraffic
 {
+    /// <summary>Error texts are read from what is stored, for every viewer: not too often.</summary>
+    private static readonly TimeSpan ErrorInterval = TimeSpan.FromSeconds(30);
+
     private double _target;
 
     [Parameter]
@@ -13,6 +16,9 @@ public sealed partial class ModelTraffic
 
     [SupplyParameterFromQuery(Name = "slo")]
     private string? TargetQuery { get; set; }
+
+    [Inject]
+    private StoredRows Stored { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;

@@ -17,10 +17,6 @@ public sealed partial class ErrorsPanel
     [Parameter, EditorRequired]
     public ChartLink Link { get; set; } = null!;
 
-    /// <summary>Where the rows of this range are exported.</summary>
-    [Parameter, EditorRequired]
-    public string RowsPath { get; set; } = "";
-
     [CascadingParameter]
     private TimeText Clock { get; set; } = TimeText.Utc;
 

@@ -1,5 +1,6 @@
 using Dashboard.Core.Comparison;
 using Dashboard.Core.Metrics;
+using Dashboard.Core.Predictions;
 using Dashboard.Core.Windowing;
 
 namespace Dashboard.Components.Panels;
@@ -8,6 +9,13 @@ namespace Dashboard.Components.Panels;
 /// <param name="Widest">The largest reach of a difference that is judged, for drawing; 0 without any.</param>
 public sealed record SegmentTable(string Dimension, bool IsRegression, IReadOnlyList<SegmentLine> Lines, double Widest)
 {
+    /// <summary>Dimensions with harm first, else as they are given.</summary>
+    public static IReadOnlyList<SegmentTable> ReadAll(Projection projection, SnapshotKey key, Model model, IReadOnlyList<string> dimensions) =>
+    [
+        .. dimensions.Select(dimension => Read(projection, key, dimension, model.Segments.ValuesOf(dimension)))
+            .OrderByDescending(table => table.Lines.Any(line => line.Effect.IsWorse)),
+    ];
+
     /// <param name="values">At least one; bounded by the catalogue's limits.</param>
     public static SegmentTable Read(Projection projection, SnapshotKey key, string dimension, IReadOnlyList<string> values)
     {

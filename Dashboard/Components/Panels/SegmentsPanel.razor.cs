@@ -16,17 +16,15 @@ public sealed partial class SegmentsPanel
     public SegmentTable Table { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<string> Dimensions { get; set; } = [];
-
-    [Parameter, EditorRequired]
     public Model Model { get; set; } = null!;
 
     /// <summary>The segment on screen; null: the whole traffic.</summary>
     [Parameter]
     public SegmentKey? Selected { get; set; }
 
-    [Parameter, EditorRequired]
-    public Func<string, string> LinkToDimension { get; set; } = null!;
+    /// <summary>Right end of the head.</summary>
+    [Parameter]
+    public RenderFragment? Aside { get; set; }
 
     [Parameter, EditorRequired]
     public Func<string, string> LinkToSegment { get; set; } = null!;

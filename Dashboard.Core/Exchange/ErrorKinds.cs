@@ -1,0 +1,13 @@
+namespace Dashboard.Core.Exchange;
+
+/// <summary>Failures with the same error text.</summary>
+/// <param name="Text">As sent; empty where none was.</param>
+/// <param name="Last">When the newest of them was made, by the sender's clock.</param>
+public sealed record ErrorKind(string Text, long Count, DateTimeOffset Last);
+
+/// <summary>The newest failed predictions of a selection by what went wrong.</summary>
+/// <param name="Kinds">Most frequent first; at most <see cref="ErrorKindSearch.MostKinds"/>.</param>
+/// <param name="Failed">All failures found.</param>
+/// <param name="Folded">Those of <paramref name="Failed"/> whose text came after the last of <paramref name="Kinds"/>.</param>
+/// <param name="LookedBackTo">When the oldest event looked at was received; null when the selection was looked through, or nothing is stored.</param>
+public sealed record ErrorKinds(IReadOnlyList<ErrorKind> Kinds, long Failed, long Folded, DateTimeOffset? LookedBackTo);
