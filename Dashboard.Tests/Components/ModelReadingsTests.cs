@@ -137,7 +137,7 @@ public sealed class ModelReadingsTests : UiTest
 
         var rows = panel.FindAll("tbody tr");
         Assert.Equal("FR", rows[0].QuerySelector("th")!.TextContent);
-        Assert.Contains("worse", rows[0].QuerySelector("td:last-child")!.TextContent);
+        Assert.Contains("worse", rows[0].QuerySelector("td.bad")!.TextContent);
         Assert.Contains(rows, row => row.TextContent.Contains("of 30 labelled", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.QuerySelector("th")!.TextContent == "all other values");
         Assert.Equal("to-FR", rows[0].QuerySelector("a")!.GetAttribute("href"));

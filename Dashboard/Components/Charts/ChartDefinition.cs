@@ -134,7 +134,7 @@ internal sealed record ChartDefinition(IList<ITrace> Traces, PlotlyLayout Layout
     }
 
     /// <summary>The x axis of every chart of time.</summary>
-    internal static XAxis TimeAxis() => new() { Type = XAxisType.Date, HoverFormat = "%Y-%m-%d %H:%M:%S", ShowSpikes = true, SpikeThickness = 1 };
+    internal static XAxis TimeAxis() => new() { Type = XAxisType.Date, TickLabelStandoff = 3, HoverFormat = "%Y-%m-%d %H:%M:%S", ShowSpikes = true, SpikeThickness = 1 };
 
     internal static PlotlyLayout Frame(XAxis x, YAxis y, HoverModeEnum hover, decimal leftMargin)
     {
