@@ -14,13 +14,14 @@ public sealed class ErrorKindSearch(IEventStore store, RowQuery query, FieldName
     /// <summary>Most events looked at, rounded up to a whole span.</summary>
     public const int Look = 200_000;
 
-    /// <summary>Texts counted apart: the newest ones.</summary>
+    /// <summary>Texts counted apart. A further one takes the place of the rarest: an outage is frequent, whenever it began.</summary>
     public const int MostKinds = 256;
 
     private const int Span = 16_384;
 
     private readonly StoredEventScan _scan = new(store);
     private readonly Dictionary<string, Tally> _kinds = new(StringComparer.Ordinal);
+    private (long Newest, long Oldest)? _received; // Ticks; of the newest span, and the oldest event at all.
     private long _failed;
     private long _folded;
 
@@ -28,60 +29,74 @@ public sealed class ErrorKindSearch(IEventStore store, RowQuery query, FieldName
     public async Task<ErrorKinds> ReadAsync(CancellationToken cancel)
     {
         var (last, oldest) = (store.NextSequence - 1, await _scan.OldestAsync(cancel));
-        var (examined, isPast, lookedBackTo) = (0L, false, (long?)null);
-        while (last >= oldest && examined < Look && !isPast)
+        var examined = 0L;
+        while (last >= oldest && examined < Look && !IsPast)
         {
             var range = new SequenceRange(Math.Max(oldest, last - Span + 1), last);
-            var (newestReceived, oldestReceived) = await CountAsync(range, cancel);
-            isPast = newestReceived is not null && newestReceived < query.OldestReceived;
-            lookedBackTo = oldestReceived ?? lookedBackTo;
+            await CountAsync(range, cancel);
             examined += last - range.First + 1;
             last = range.First - 1;
         }
 
-        var isThrough = isPast || last < oldest;
         return new ErrorKinds(
-            [.. _kinds.Select(kind => new ErrorKind(kind.Key, kind.Value.Count, StoredRow.At(kind.Value.LastTicks))).OrderByDescending(kind => kind.Count).ThenByDescending(kind => kind.Last)],
-            _failed, _folded, isThrough || lookedBackTo is null ? null : StoredRow.At(lookedBackTo.Value));
+            [.. _kinds.Select(kind => kind.Value.Named(kind.Key)).OrderByDescending(kind => kind.Count).ThenByDescending(kind => kind.Last)],
+            _failed, _folded, examined, _received is { } received ? StoredRow.At(received.Oldest) : null, IsPast || last < oldest);
     }
 
-    private async Task<(long? Newest, long? Oldest)> CountAsync(SequenceRange range, CancellationToken cancel)
+    private bool IsPast => _received is { } received && received.Newest < query.OldestReceived;
+
+    private async Task CountAsync(SequenceRange range, CancellationToken cancel)
     {
-        (long? Newest, long? Oldest) received = (null, null);
+        var newest = 0L;
         await foreach (var run in _scan.RunsAsync(range, EventColumns.All, cancel))
         {
             var cursor = new RunCursor(run, range);
             while (cursor.MoveNext())
             {
-                if (cursor.Kind != EventKind.Prediction)
-                {
-                    continue;
-                }
-
-                ref readonly var row = ref run.Events.Predictions[cursor.Row];
-                received = (Math.Max(received.Newest ?? 0, row.ReceivedTicks), received.Oldest ?? row.ReceivedTicks);
-                if (row.IsFailed && query.Selection.Matches(run.Events, row, names))
-                {
-                    Count(run.Events.TextString(row.Error), row.EventTicks);
-                }
+                var received = Count(run.Events, cursor);
+                newest = Math.Max(newest, received);
+                _received = (newest, Math.Min(_received?.Oldest ?? received, received));
             }
         }
+    }
 
-        return received;
+    /// <summary>When the event was received.</summary>
+    private long Count(EventBatch events, in RunCursor cursor)
+    {
+        if (cursor.Kind == EventKind.GroundTruth)
+        {
+            return events.GroundTruths[cursor.Row].ReceivedTicks;
+        }
+
+        ref readonly var row = ref events.Predictions[cursor.Row];
+        if (row.IsFailed && query.Selection.Matches(events, row, names))
+        {
+            Count(events.TextString(row.Error), row.EventTicks);
+        }
+
+        return row.ReceivedTicks;
     }
 
     private void Count(string text, long ticks)
     {
         _failed++;
-        if (_kinds.Count == MostKinds && !_kinds.ContainsKey(text))
-        {
-            _folded++;
-            return;
-        }
-
-        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_kinds, text, out _);
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_kinds, text, out var isKnown);
         tally = new Tally(tally.Count + 1, Math.Max(tally.LastTicks, ticks));
+        if (!isKnown && _kinds.Count > MostKinds)
+        {
+            FoldRarest(text);
+        }
     }
 
-    private readonly record struct Tally(long Count, long LastTicks);
+    private void FoldRarest(string newcomer)
+    {
+        var rarest = _kinds.Where(kind => kind.Key != newcomer).MinBy(kind => (kind.Value.Count, kind.Value.LastTicks));
+        _folded += rarest.Value.Count;
+        _kinds.Remove(rarest.Key);
+    }
+
+    private readonly record struct Tally(long Count, long LastTicks)
+    {
+        public ErrorKind Named(string text) => new(text, Count, StoredRow.At(LastTicks));
+    }
 }

@@ -8,6 +8,9 @@ public sealed record ErrorKind(string Text, long Count, DateTimeOffset Last);
 /// <summary>The newest failed predictions of a selection by what went wrong.</summary>
 /// <param name="Kinds">Most frequent first; at most <see cref="ErrorKindSearch.MostKinds"/>.</param>
 /// <param name="Failed">All failures found.</param>
-/// <param name="Folded">Those of <paramref name="Failed"/> whose text came after the last of <paramref name="Kinds"/>.</param>
-/// <param name="LookedBackTo">When the oldest event looked at was received; null when the selection was looked through, or nothing is stored.</param>
-public sealed record ErrorKinds(IReadOnlyList<ErrorKind> Kinds, long Failed, long Folded, DateTimeOffset? LookedBackTo);
+/// <param name="Folded">Those of <paramref name="Failed"/> whose texts were too rare to be kept apart.</param>
+/// <param name="Examined">Events looked at, of all models.</param>
+/// <param name="LookedBackTo">When the oldest of them was received; null when there was none.</param>
+/// <param name="IsThrough">False when older events may hold more failures of the selection.</param>
+public sealed record ErrorKinds(
+    IReadOnlyList<ErrorKind> Kinds, long Failed, long Folded, long Examined, DateTimeOffset? LookedBackTo, bool IsThrough);

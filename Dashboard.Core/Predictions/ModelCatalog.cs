@@ -7,7 +7,7 @@ namespace Dashboard.Core.Predictions;
 public sealed class CatalogLimits
 {
     /// <summary>Most models. One more is refused with <c>cardinality_limit</c>.</summary>
-    [Range(1, 10_000)]
+    [Range(1, 1_000)]
     public int Models { get; set; } = 1_000;
 
     /// <summary>Most versions of one model. One more is refused with <c>cardinality_limit</c>.</summary>

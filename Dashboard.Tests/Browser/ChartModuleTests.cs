@@ -41,6 +41,36 @@ public sealed class ChartModuleTests(ChromiumFixture chromium)
         Assert.Equal($"{Summer}", await AskAsync(page, "axes", $"unixTime({Summer})"));
     }
 
+    /// <summary>Each drawing costs a browser tens of milliseconds.</summary>
+    [Fact]
+    public async Task AChartIsDrawnAgainOnlyForSomethingNewAndThenAtOnce()
+    {
+        const string Frames = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(drawn))))";
+        await using var app = await AppFixture.StartAsync(["--Live:Tick", "00:00:00.2"]);
+        await PageCareTests.FillAsync(app);
+        await using var page = await chromium.OpenAsync(app.App.Address);
+        await page.GoAsync("/models/fraud?from=-15m&paused=true");
+        await page.HoldsAsync($"{Plot}?.data[1].y.length > 1");
+        await page.Page.EvaluateAsync($"async () => {{ globalThis.drawings = 0; {Plot}.on('plotly_afterplot', () => drawings++); await {Frames}; }}");
+
+        var idle = await page.Page.EvaluateAsync<int>($"async () => {{ const before = drawings; document.dispatchEvent(new Event('visibilitychange')); await {Frames}; return drawings - before; }}");
+        Assert.Equal(0, idle);
+        foreach (var news in (string[])["dispatchEvent(new Event('dashboard:clock'))", "(await import(new URL('./js/charts.js', document.baseURI))).redraw()"])
+        {
+            var drawn = await page.Page.EvaluateAsync<int>($"async () => {{ const before = drawings; {news}; await {Frames}; return drawings - before; }}");
+            Assert.InRange(drawn, 1, 2);
+        }
+
+        var table = page.Page.Locator(".card:has([data-role=quality]) [aria-label='Show as table'], .card:has([aria-label='Values over time']) [aria-label='Show as table']");
+        await table.First.ClickAsync();
+        await page.HoldsAsync($"{Plot} === null");
+        await table.First.ClickAsync();
+        await page.HoldsAsync($"{Plot}?.data[1].y.length > 1"); // Made anew, it has its points without a tick.
+        Assert.Empty(page.Complaints);
+    }
+
+    private const string Plot = "document.querySelector('.chart[data-role=quality][data-ready] .js-plotly-plot')";
+
     private static Task<string> AskAsync(WatchedPage page, string module, string call) =>
         page.Page.EvaluateAsync<string>($"async () => JSON.stringify((await import(new URL('./js/{module}.js', document.baseURI))).{call})");
 }

@@ -44,7 +44,7 @@ public sealed class ModelReadingsWalkTests(ChromiumFixture chromium)
         await page.GoAsync("/models/fraud/segments?from=-15m");
         await page.HoldsAsync("document.querySelector('.segments tbody tr:first-child')?.innerText.includes('FR') && document.querySelectorAll('.segments').length === 2"); // Harm stands before the alphabet.
         await page.RequireCareAsync();
-        await page.Page.GetByText("Only this").First.ClickAsync();
+        await page.Page.GetByText("Only by country").ClickAsync();
         await page.HoldsAsync("location.search.includes('by=country') && document.querySelectorAll('.segments').length === 1 && document.querySelector('.segments')?.innerText.includes('FR')");
         await page.Page.Locator(".segments tbody tr:first-child td").First.ClickAsync(new LocatorClickOptions { Force = true }); // The link lies over its whole row.
         await page.HoldsAsync("location.pathname === '/models/fraud' && location.search.includes('segment=country')");

@@ -39,6 +39,33 @@ public sealed class BrowserModuleTests
     }
 
     [Fact]
+    public async Task When_the_one_that_asked_gives_up_the_next_asks_anew()
+    {
+        var browser = new Browser();
+        var module = new BrowserModule(browser, "./a.js");
+        using var impatient = new CancellationTokenSource();
+        var given = module.GetAsync(impatient.Token);
+        await impatient.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+
+        var found = module.GetAsync(Cancel);
+        Assert.Equal(2, browser.Answers.Count);
+        browser.Answers[1].SetResult(new Script());
+        Assert.NotNull(await found);
+    }
+
+    [Fact]
+    public async Task After_the_end_nothing_is_asked_for()
+    {
+        var browser = new Browser();
+        var module = new BrowserModule(browser, "./a.js");
+        await module.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => module.GetAsync(Cancel));
+        Assert.Empty(browser.Answers);
+    }
+
+    [Fact]
     public async Task What_arrives_after_the_end_is_let_go()
     {
         var browser = new Browser();
@@ -64,7 +91,7 @@ public sealed class BrowserModuleTests
         {
             Assert.Equal(("import", "./a.js"), (identifier, Assert.Single(args!)));
             Answers.Add(new());
-            return (TValue)await Answers[^1].Task;
+            return (TValue)await Answers[^1].Task.WaitAsync(cancellationToken);
         }
     }
 

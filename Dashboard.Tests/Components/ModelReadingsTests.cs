@@ -48,28 +48,27 @@ public sealed class ModelReadingsTests : UiTest
     [Fact]
     public void What_went_wrong_is_listed_by_text_with_its_share()
     {
-        var kinds = new ErrorKinds([new("timeout", 30, SampleSnapshots.Now), new("", 10, SampleSnapshots.Now)], 45, 5, SampleSnapshots.Now.AddHours(-1));
+        var kinds = new ErrorKinds([new("timeout", 30, SampleSnapshots.Now), new("", 10, SampleSnapshots.Now)], 45, 5, 200_704, SampleSnapshots.Now.AddHours(-1), IsThrough: false);
         var panel = Render<ErrorKindsPanel>(p => p.Add(c => c.Kinds, kinds).Add(c => c.RowsPath, "rows"));
 
         Assert.Equal(["timeout", "no text was sent"], panel.FindAll("tbody th").Select(head => head.TextContent));
         Assert.Contains("66.7 %", panel.Find("tbody tr").TextContent.Replace('\u00A0', ' '));
         Assert.Contains("n 45", panel.Find("tbody tr").TextContent);
-        Assert.Contains("5 more failed for other reasons", panel.Find(".foot").TextContent);
-        Assert.Contains("among the newest 200,000 events", panel.Markup);
+        Assert.Contains("5 more failed for rarer reasons", panel.Find(".foot").TextContent);
+        Assert.Contains("among the newest 200,704 events of all models", panel.Markup);
         Assert.Equal("rows", panel.Find("header a").GetAttribute("href"));
     }
 
     [Theory]
-    [InlineData(true, "No prediction in it has failed")]
-    [InlineData(false, "among the newest")]
-    public void Where_nothing_failed_it_is_said_of_what(bool isThrough, string words)
+    [InlineData(true, "Nothing went wrong in this range", 0)]
+    [InlineData(false, "No failure among the newest 200,704 events", 1)]
+    public void Where_nothing_failed_it_is_said_of_what(bool isThrough, string words, int links)
     {
-        var kinds = new ErrorKinds([], 0, 0, isThrough ? null : SampleSnapshots.Now);
+        var kinds = new ErrorKinds([], 0, 0, 200_704, SampleSnapshots.Now, isThrough);
         var panel = Render<ErrorKindsPanel>(p => p.Add(c => c.Kinds, kinds).Add(c => c.RowsPath, "rows"));
 
-        Assert.Contains("Nothing went wrong", panel.Markup);
-        Assert.Contains(words, panel.Markup);
-        Assert.Empty(panel.FindAll("header a"));
+        Assert.Equal(words, panel.Find(".message strong").TextContent);
+        Assert.Equal(links, panel.FindAll("header a").Count);
     }
 
     [Fact]

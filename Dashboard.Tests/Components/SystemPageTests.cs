@@ -79,7 +79,7 @@ public sealed class SystemPageTests : UiTest
             .Add(h => h.Points, [Point(0.2, 100), Point(0.6, 300), new(SampleSnapshots.Now, new SystemTally())]));
         panel.Find("[aria-label='Show as table']").Click();
 
-        Assert.Equal(["60 %", "50 %", "60 %", "1.0 KiB", "500 B", "300"], panel.FindAll("tbody tr")[0].QuerySelectorAll("td").Skip(1).Select(cell => cell.TextContent.Replace('\u00A0', ' ')));
+        Assert.Equal(["60 % (60 %)", "50 % (50 %)", "60 % (60 %)", "1.0 KiB (1.0 KiB)", "500 B (500 B)", "300 (300)", "1"], panel.FindAll("tbody tr")[0].QuerySelectorAll("td").Skip(1).Select(cell => cell.TextContent.Replace('\u00A0', ' ')));
         Assert.Equal(2, panel.FindAll("tbody tr").Count);
         var file = panel.FindComponent<SaveMenu>().Instance.Table!.Points();
         Assert.Equal(["until", "cpu_share_mean", "cpu_share_max"], file.Columns.Take(3));

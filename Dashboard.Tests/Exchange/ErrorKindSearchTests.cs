@@ -27,24 +27,28 @@ public sealed class ErrorKindSearchTests : IDisposable
         var kinds = await ReadAsync(new EventSelection { Model = "m", Version = "1" });
 
         Assert.Equal([new("timeout", 2, Noon.AddMinutes(2)), new("late answer", 1, Noon), new("", 1, Noon)], kinds.Kinds.OrderByDescending(kind => kind.Count).ThenByDescending(kind => kind.Text));
-        Assert.Equal((4, 0, null), (kinds.Failed, kinds.Folded, kinds.LookedBackTo));
+        Assert.Equal((4, 0, 8, Noon, true), (kinds.Failed, kinds.Folded, kinds.Examined, kinds.LookedBackTo, kinds.IsThrough));
     }
 
     [Fact]
-    public async Task Texts_beyond_the_bound_are_counted_together()
+    public async Task Of_too_many_texts_the_frequent_stay_whenever_they_began()
     {
         for (var i = 0; i < ErrorKindSearch.MostKinds + 10; i++)
         {
-            _log.Predict($"p{i}", null, error: $"error {i}");
+            _log.Predict($"p{i}", null, time: Noon.AddSeconds(i), error: $"timeout after {1_000 + i} ms");
         }
 
-        _log.Predict("again", null, error: "error 0");
+        for (var i = 0; i < 3; i++)
+        {
+            _log.Predict($"outage {i}", null, time: Noon.AddHours(1), error: "no answer");
+        }
 
         var kinds = await ReadAsync(new EventSelection { Model = "m" });
 
         Assert.Equal(ErrorKindSearch.MostKinds, kinds.Kinds.Count);
-        Assert.Equal((ErrorKindSearch.MostKinds + 11, 10), (kinds.Failed, kinds.Folded));
-        Assert.Equal(new ErrorKind("error 0", 2, DateTimeOffset.UnixEpoch), kinds.Kinds[0]);
+        Assert.Equal((ErrorKindSearch.MostKinds + 13, 11), (kinds.Failed, kinds.Folded));
+        Assert.Equal(kinds.Failed, kinds.Folded + kinds.Kinds.Sum(kind => kind.Count));
+        Assert.Equal(new ErrorKind("no answer", 3, Noon.AddHours(1)), kinds.Kinds[0]);
     }
 
     [Fact]
@@ -60,17 +64,17 @@ public sealed class ErrorKindSearchTests : IDisposable
 
         var recent = await ReadAsync(new EventSelection { Model = "m", From = Noon.AddHours(-1) });
         Assert.Equal(new ErrorKind("new", 1, Noon), Assert.Single(recent.Kinds));
-        Assert.Null(recent.LookedBackTo);
+        Assert.True(recent.IsThrough);
         Assert.Equal(1 + 2 + 1, _log.Reads); // The oldest; both runs for the first span; one for the second, which is all old.
 
         for (var i = 0; i < ErrorKindSearch.Look + 20_000; i++)
         {
-            _log.Predict($"fine{i}", "yes", time: Noon.AddHours(1));
+            _log.Truth($"old{i}", "yes", time: Noon.AddHours(1)); // Late labels by the hundred thousand.
         }
 
         var cut = await ReadAsync(new EventSelection { Model = "m" });
-        Assert.Equal(Noon.AddHours(1), cut.LookedBackTo);
-        Assert.Equal(0, cut.Failed);
+        Assert.Equal((0, false, Noon.AddHours(1)), (cut.Failed, cut.IsThrough, cut.LookedBackTo));
+        Assert.InRange(cut.Examined, ErrorKindSearch.Look, ErrorKindSearch.Look + 20_000);
     }
 
     private Task<ErrorKinds> ReadAsync(EventSelection selection)

@@ -11,29 +11,27 @@ namespace Dashboard.Components.Charts;
 public sealed class BrowserModule(IJSRuntime js, string path, Func<IJSObjectReference, CancellationToken, ValueTask>? greet = null) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _asked;
+    private bool _isDisposed;
 
     public bool IsAsked => _asked is not null;
 
-    /// <param name="cancel">Of the first caller ends the asking, too: the next one begins anew.</param>
-    /// <exception cref="Exception">As <see cref="IsLostBrowser"/> tells, when the browser has gone.</exception>
-    public async Task<IJSObjectReference> GetAsync(CancellationToken cancel = default)
+    /// <param name="cancel">Of the one that asks; when that fails or ends, the next call asks anew.</param>
+    /// <exception cref="Exception">As <see cref="IsLostBrowser"/> tells: the browser, or this, has gone.</exception>
+    public Task<IJSObjectReference> GetAsync(CancellationToken cancel = default)
     {
-        var asked = _asked ??= AskAsync(cancel);
-        try
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_asked is null or { IsFaulted: true } or { IsCanceled: true })
         {
-            return await asked.WaitAsync(cancel);
+            _asked = AskAsync(cancel);
         }
-        catch when (asked is { IsCompleted: true, IsCompletedSuccessfully: false })
-        {
-            _asked = _asked == asked ? null : _asked;
-            throw;
-        }
+
+        return _asked.WaitAsync(cancel);
     }
 
     public ValueTask DisposeAsync()
     {
         var asked = _asked;
-        _asked = null;
+        (_asked, _isDisposed) = (null, true);
         return asked is null ? ValueTask.CompletedTask : IgnoreLostBrowserAsync(ForgetAsync(asked));
     }
 

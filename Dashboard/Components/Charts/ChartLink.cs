@@ -57,10 +57,14 @@ public sealed class ChartLink : IAsyncDisposable
     public Task<bool> ShowAsync(string role, ReadOnlyMemory<byte> utf8Json) => TryAsync("show", CancellationToken.None, role, new WrittenJson(utf8Json));
 
     /// <summary>Tells the module that Plotly has drawn a chart. Until then its ticks only gather.</summary>
-    public Task AttachAsync(string role, string id, double? scale)
+    public async Task AttachAsync(string role, string id, double? scale)
     {
         _attached[role] = id;
-        return TryAsync("attach", CancellationToken.None, role, id, scale);
+        if (!await TryAsync("attach", CancellationToken.None, role, id, scale))
+        {
+            await _connection.WaitUpAsync(CancellationToken.None); // Lost with its connection: nothing else would draw this chart.
+            await TryAsync("attach", CancellationToken.None, role, id, scale);
+        }
     }
 
     /// <summary>What a chart shows that does not follow the ticks.</summary>

@@ -22,6 +22,7 @@ public sealed partial class Reading<T>
     private bool _mustReadAgain;
     private ReadingTrouble? _trouble;
     private ITimer? _timer;
+    private TimeSpan _every;
 
     [Parameter, EditorRequired]
     public FramedModel Frame { get; set; } = null!;
@@ -70,6 +71,12 @@ public sealed partial class Reading<T>
 
     protected override void OnParametersSet()
     {
+        if (_timer is not null && Every != _every)
+        {
+            _every = Every;
+            _timer.Change(Every, Every);
+        }
+
         var asked = (Frame.Snapshot.Key, With);
         if (!RendererInfo.IsInteractive || asked.Equals(_asked))
         {
@@ -89,6 +96,7 @@ public sealed partial class Reading<T>
     {
         if (firstRender)
         {
+            _every = Every;
             _timer = Time.CreateTimer(_ => Turn(), null, Every, Every);
         }
     }

@@ -26,8 +26,7 @@ public sealed partial class ErrorKindsPanel
     protected override void OnParametersSet()
     {
         _others = Kinds.Failed - Kinds.Kinds.Take(Most).Sum(kind => kind.Count);
-        _note = Kinds.LookedBackTo is { } back
-            ? $"failures by the error sent, among the newest {NumberText.Count(ErrorKindSearch.Look)} events, back to {Clock.Instant(back)}"
-            : "failures by the error sent";
+        _note = "failures by the error sent" + (Kinds is { IsThrough: false, LookedBackTo: { } back }
+            ? $", among the newest {NumberText.Count(Kinds.Examined)} events of all models, back to {Clock.Instant(back)}" : "");
     }
 }

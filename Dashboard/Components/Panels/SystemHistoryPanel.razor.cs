@@ -76,8 +76,14 @@ public sealed partial class SystemHistoryPanel
         ]));
 
     private PointRows Rows() => new(
-        [Clock.Head("Until"), .. Kinds.Select(kind => kind.Name)],
-        Known.Reverse().Select(point => (string[])[Clock.Cell(point.Time), .. Kinds.Select(kind => kind.Text(kind.Of(point.Figures).Mean).ToString())]));
+        [Clock.Head("Until"), .. Kinds.Select(kind => $"{kind.Name}, mean (highest)"), "Readings"],
+        Known.Reverse().Select(point => (string[])
+        [
+            Clock.Cell(point.Time), .. Kinds.Select(kind => Cell(kind.Of(point.Figures), kind.Text)), NumberText.Count(point.Figures.Threads.Count).ToString(),
+        ]));
+
+    private static string Cell(Gauge gauge, Func<double?, Quantity> text) =>
+        gauge.Count == 0 ? Quantity.Missing.ToString() : $"{text(gauge.Mean)} ({text(gauge.Max)})";
 
     private HistoryLine Line(
         string name, Func<SystemTally, Gauge> of, Func<SystemSample, double?> latest, Func<double?, Quantity> text, bool isShare)

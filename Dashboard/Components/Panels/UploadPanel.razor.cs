@@ -1,3 +1,4 @@
+using Dashboard.Components.Charts;
 using Dashboard.Components.Controls;
 using Dashboard.Core.Evaluations;
 using Dashboard.Core.Metrics;
@@ -112,7 +113,7 @@ public sealed partial class UploadPanel
             _progress = Running.Find(_upload) ?? _progress;
             _state = await _link.StateAsync();
         }
-        catch (Exception lost) when (lost is JSException or JSDisconnectedException or OperationCanceledException)
+        catch (Exception lost) when (BrowserModule.IsLostBrowser(lost))
         {
             return; // The browser is away; the next look tries again.
         }
