@@ -107,6 +107,20 @@ public sealed class ReadingTests : UiTest
     }
 
     [Fact]
+    public async Task Another_interval_counts_from_when_it_is_asked_for()
+    {
+        var reading = Open();
+        await Eventually(() => reading.Markup.Contains("value 1", StringComparison.Ordinal), "the first value");
+
+        reading.Render(p => p.Add(r => r.Every, TimeSpan.FromMinutes(1)));
+        Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(1, _reads);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        await Eventually(() => reading.Markup.Contains("value 2", StringComparison.Ordinal), "the second value");
+    }
+
+    [Fact]
     public async Task A_page_that_has_gone_reads_no_more()
     {
         var reading = Open();
