@@ -28,19 +28,22 @@ public sealed class ErrorKindSearch(IEventStore store, RowQuery query, FieldName
     /// <exception cref="StorageException">The store cannot be read.</exception>
     public async Task<ErrorKinds> ReadAsync(CancellationToken cancel)
     {
-        var (last, oldest) = (store.NextSequence - 1, await _scan.OldestAsync(cancel));
-        var examined = 0L;
-        while (last >= oldest && examined < Look && !IsPast)
+        var all = new SequenceRange(await _scan.OldestAsync(cancel), store.NextSequence - 1);
+        var (examined, isThrough) = (0L, true); // Where nothing is stored.
+        foreach (var range in all.Backwards(Span, Span))
         {
-            var range = new SequenceRange(Math.Max(oldest, last - Span + 1), last);
             await CountAsync(range, cancel);
-            examined += last - range.First + 1;
-            last = range.First - 1;
+            examined += range.Count;
+            isThrough = IsPast || range.First == all.First;
+            if (isThrough || examined >= Look)
+            {
+                break;
+            }
         }
 
         return new ErrorKinds(
             [.. _kinds.Select(kind => kind.Value.Named(kind.Key)).OrderByDescending(kind => kind.Count).ThenByDescending(kind => kind.Last)],
-            _failed, _folded, examined, _received is { } received ? StoredRow.At(received.Oldest) : null, IsPast || last < oldest);
+            _failed, _folded, examined, _received is { } received ? StoredRow.At(received.Oldest) : null, isThrough);
     }
 
     private bool IsPast => _received is { } received && received.Newest < query.OldestReceived;
@@ -53,28 +56,22 @@ public sealed class ErrorKindSearch(IEventStore store, RowQuery query, FieldName
             var cursor = new RunCursor(run, range);
             while (cursor.MoveNext())
             {
-                var received = Count(run.Events, cursor);
-                newest = Math.Max(newest, received);
-                _received = (newest, Math.Min(_received?.Oldest ?? received, received));
+                newest = Math.Max(newest, cursor.ReceivedTicks);
+                _received = (newest, Math.Min(_received?.Oldest ?? newest, cursor.ReceivedTicks));
+                if (cursor.Kind == EventKind.Prediction)
+                {
+                    CountIfFailed(run.Events, run.Events.Predictions[cursor.Row]);
+                }
             }
         }
     }
 
-    /// <summary>When the event was received.</summary>
-    private long Count(EventBatch events, in RunCursor cursor)
+    private void CountIfFailed(EventBatch events, in PredictionRow row)
     {
-        if (cursor.Kind == EventKind.GroundTruth)
-        {
-            return events.GroundTruths[cursor.Row].ReceivedTicks;
-        }
-
-        ref readonly var row = ref events.Predictions[cursor.Row];
         if (row.IsFailed && query.Selection.Matches(events, row, names))
         {
             Count(events.TextString(row.Error), row.EventTicks);
         }
-
-        return row.ReceivedTicks;
     }
 
     private void Count(string text, long ticks)

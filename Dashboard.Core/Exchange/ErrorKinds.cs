@@ -1,3 +1,5 @@
+using Dashboard.Core.Metrics;
+
 namespace Dashboard.Core.Exchange;
 
 /// <summary>Failures with the same error text.</summary>
@@ -13,4 +15,8 @@ public sealed record ErrorKind(string Text, long Count, DateTimeOffset Last);
 /// <param name="LookedBackTo">When the oldest of them was received; null when there was none.</param>
 /// <param name="IsThrough">False when older events may hold more failures of the selection.</param>
 public sealed record ErrorKinds(
-    IReadOnlyList<ErrorKind> Kinds, long Failed, long Folded, long Examined, DateTimeOffset? LookedBackTo, bool IsThrough);
+    IReadOnlyList<ErrorKind> Kinds, long Failed, long Folded, long Examined, DateTimeOffset? LookedBackTo, bool IsThrough)
+{
+    /// <summary>Of all failures found.</summary>
+    public Figure ShareOf(ErrorKind kind) => Proportion.Of(kind.Count, Failed, "nothing failed");
+}

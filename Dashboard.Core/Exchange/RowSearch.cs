@@ -40,18 +40,21 @@ public sealed class RowSearch(IEventStore store, RowQuery query, FieldNames name
         var newest = store.NextSequence - 1;
         var last = Math.Min(newest, (before ?? long.MaxValue) - 1);
         after = Math.Max(after, await _scan.OldestAsync(cancel) - 1);
-        var (rows, span, examined) = (new List<StoredRow>(), FirstSpan, 0L);
+        var (rows, examined) = (new List<StoredRow>(), 0L);
         (long Newest, long Oldest) received = (0, 0);
         var isPast = false;
-        while (rows.Count < PageRows && last > after && examined < look && !isPast)
+        foreach (var range in new SequenceRange(after + 1, last).Backwards(FirstSpan, LongestSpan))
         {
-            var range = new SequenceRange(Math.Max(after + 1, last - span + 1), last);
             var found = await GatherAsync(range, cancel);
             rows.AddRange(await ReadRowsAsync(range, found.Rows, newest, PageRows - rows.Count, cancel));
             received = (Math.Max(received.Newest, found.NewestReceived), found.OldestReceived ?? received.Oldest);
             isPast = found.OldestReceived is not null && found.NewestReceived < query.OldestReceived;
-            examined += last - range.First + 1;
-            (last, span) = (range.First - 1, Math.Min(span * 2, LongestSpan));
+            examined += range.Count;
+            last = range.First - 1;
+            if (rows.Count == PageRows || examined >= look || isPast)
+            {
+                break;
+            }
         }
 
         var isFull = rows.Count == PageRows;
@@ -152,14 +155,13 @@ public sealed class RowSearch(IEventStore store, RowQuery query, FieldNames name
 
         public void Add(EventBatch events, in RunCursor cursor, RowQuery query, FieldNames names)
         {
+            See(cursor.ReceivedTicks);
             if (cursor.Kind == EventKind.GroundTruth)
             {
-                See(events.GroundTruths[cursor.Row].ReceivedTicks);
                 return;
             }
 
             ref readonly var row = ref events.Predictions[cursor.Row];
-            See(row.ReceivedTicks);
             if (query.Selection.Matches(events, row, names) && query.Filter.MayMatch(events, row))
             {
                 Rows.Add(new Candidate(cursor.Sequence, row.Key, row.Predicted, row.IsFailed));

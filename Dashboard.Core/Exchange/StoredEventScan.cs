@@ -5,7 +5,21 @@ using Dashboard.Core.Storage;
 namespace Dashboard.Core.Exchange;
 
 /// <summary>A range of sequence numbers, both ends included.</summary>
-internal readonly record struct SequenceRange(long First, long Last);
+internal readonly record struct SequenceRange(long First, long Last)
+{
+    public long Count => Last - First + 1;
+
+    /// <summary>All of it from its end back, in spans that double up to the longest.</summary>
+    public IEnumerable<SequenceRange> Backwards(int span, int longest)
+    {
+        for (var last = Last; last >= First; span = Math.Min(span * 2, longest))
+        {
+            var range = new SequenceRange(Math.Max(First, last - span + 1), last);
+            yield return range;
+            last = range.First - 1;
+        }
+    }
+}
 
 /// <summary>Reads stored events run by run; one run is in memory at a time.</summary>
 internal sealed class StoredEventScan(IEventStore store)
@@ -52,6 +66,9 @@ internal struct RunCursor(StoredEvents run, SequenceRange range)
     public int Row { get; private set; }
 
     public long Sequence { get; private set; }
+
+    public readonly long ReceivedTicks =>
+        Kind == EventKind.Prediction ? run.Events.Predictions[Row].ReceivedTicks : run.Events.GroundTruths[Row].ReceivedTicks;
 
     public bool MoveNext()
     {
