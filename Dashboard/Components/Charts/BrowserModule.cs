@@ -11,7 +11,8 @@ namespace Dashboard.Components.Charts;
 public sealed class BrowserModule(IJSRuntime js, string path, Func<IJSObjectReference, CancellationToken, ValueTask>? greet = null) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _asked;
-    private bool _isDisposed;
+
+    public bool IsDisposed { get; private set; }
 
     public bool IsAsked => _asked is not null;
 
@@ -19,7 +20,7 @@ public sealed class BrowserModule(IJSRuntime js, string path, Func<IJSObjectRefe
     /// <exception cref="Exception">As <see cref="IsLostBrowser"/> tells: the browser, or this, has gone.</exception>
     public Task<IJSObjectReference> GetAsync(CancellationToken cancel = default)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         if (_asked is null or { IsFaulted: true } or { IsCanceled: true })
         {
             _asked = AskAsync(cancel);
@@ -31,7 +32,7 @@ public sealed class BrowserModule(IJSRuntime js, string path, Func<IJSObjectRefe
     public ValueTask DisposeAsync()
     {
         var asked = _asked;
-        (_asked, _isDisposed) = (null, true);
+        (_asked, IsDisposed) = (null, true);
         return asked is null ? ValueTask.CompletedTask : IgnoreLostBrowserAsync(ForgetAsync(asked));
     }
 

@@ -22,7 +22,6 @@ public sealed class ChartLink : IAsyncDisposable
     private readonly CircuitConnection _connection;
     private readonly TimeProvider _time;
     private DotNetObjectReference<ChartLink>? _self;
-    private bool _isDisposed;
 
     public ChartLink(IJSRuntime js, CircuitConnection connection, TimeProvider time) =>
         (_module, _connection, _time) = (new BrowserModule(js, ModulePath, ReportAsync), connection, time);
@@ -103,14 +102,13 @@ public sealed class ChartLink : IAsyncDisposable
             await TryAsync("detach", CancellationToken.None, role, id);
         }
 
-        _isDisposed = true;
         await _module.DisposeAsync();
         _self?.Dispose();
     }
 
     private async Task<bool> TryAsync(string function, CancellationToken cancel, params object?[] arguments)
     {
-        if (_isDisposed)
+        if (_module.IsDisposed)
         {
             return false;
         }
