@@ -27,12 +27,9 @@ public sealed partial class ErrorsPanel
         _label = $"Error rate over time. Over the whole range {NumberText.Percent(Traffic.Total.ErrorRate.Value)} of {NumberText.Counted(Traffic.Total.Predictions, "prediction")} failed.";
     }
 
-    private PointRows Rows() => new(
-        [Clock.Head("From"), "Predictions", "Failed", "Error rate", "95 % interval"],
-        Traffic.Columns.Reverse().Select(column => (string[])
-        [
-            Clock.Cell(column.From), NumberText.Count(column.Counts.Predictions).ToString(), NumberText.Count(column.Counts.Failed).ToString(),
-            NumberText.Percent(column.Counts.ErrorRate.Value).ToString(),
-            column.Counts.ErrorRate.Interval is { } range ? FigureWords.Range(MetricUnit.Share, range) : "–",
-        ]));
+    private PointRows Rows() => TrafficLines.Rows(
+        Traffic, Clock,
+        ("Failed", column => NumberText.Count(column.Counts.Failed).ToString()),
+        ("Error rate", column => NumberText.Percent(column.Counts.ErrorRate.Value).ToString()),
+        ("95 % interval", column => column.Counts.ErrorRate.Interval is { } range ? FigureWords.Range(MetricUnit.Share, range) : "–"));
 }

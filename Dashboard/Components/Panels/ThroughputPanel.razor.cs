@@ -30,10 +30,5 @@ public sealed partial class ThroughputPanel
             + $"at most {_most}.";
     }
 
-    private PointRows Rows() => new(
-        [Clock.Head("From"), "Predictions", "Throughput"],
-        Traffic.Columns.Reverse().Select(column => (string[])
-        [
-            Clock.Cell(column.From), NumberText.Count(column.Counts.Predictions).ToString(), NumberText.PerSecond(column.Throughput.Value).ToString(),
-        ]));
+    private PointRows Rows() => TrafficLines.Rows(Traffic, Clock, ("Throughput", column => NumberText.PerSecond(column.Throughput.Value).ToString()));
 }

@@ -19,4 +19,10 @@ internal static class TrafficLines
 
     private static LineFigures Of(TrafficOverTime traffic, FigureLine[] lines) =>
         new(traffic.Columns[0].From, traffic.Columns[^1].To, [.. traffic.Columns.Select(column => column.Middle)], lines);
+
+    /// <summary>The newest column first: when it begins, how many predictions it has, and <paramref name="cells"/>.</summary>
+    public static PointRows Rows(TrafficOverTime traffic, TimeText clock, params IReadOnlyList<(string Head, Func<TrafficColumn, string> Of)> cells) => new(
+        [clock.Head("From"), "Predictions", .. cells.Select(cell => cell.Head)],
+        traffic.Columns.Reverse().Select(column => (string[])
+            [clock.Cell(column.From), NumberText.Count(column.Counts.Predictions).ToString(), .. cells.Select(cell => cell.Of(column))]));
 }
